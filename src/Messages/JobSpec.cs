@@ -1,0 +1,102 @@
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Reductions;
+
+namespace ActorCompute.Messages;
+
+/// <summary>What a job computes: one expression over arrays, with any number of outputs and at most one reduction.</summary>
+public sealed record JobSpec
+{
+    /// <summary>The axis mask of a reduction over all dimensions, the only one that is supported.</summary>
+    public const ulong AllAxes = ulong.MaxValue;
+
+    /// <summary>Nothing has moved for this long: the job fails, unless it says otherwise.</summary>
+    public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The expression, whose variables are the names of <see cref="Inputs"/>.</summary>
+    public required ArrayExpression Expression { get; init; }
+
+    /// <summary>The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.</summary>
+    public required IReadOnlyList<JobInput> Inputs { get; init; }
+
+    /// <summary>Where the elements of the expression go; empty for a job that only reduces.</summary>
+    public IReadOnlyList<JobOutput> Outputs { get; init; } = [];
+
+    /// <summary>The reduction of the expression's elements, or none.</summary>
+    public Reduction? Reduction { get; init; }
+
+    /// <summary>The axes that the reduction runs over, a bit each; <see cref="AllAxes"/> is all.</summary>
+    public ulong Axes { get; init; } = AllAxes;
+
+    /// <summary>The dtype of the expression's elements.</summary>
+    public required DType Type { get; init; }
+
+    /// <summary>The elements and their chunks.</summary>
+    public required ChunkGrid Grid { get; init; }
+
+    /// <summary>How many slots may work on the job at once; 0 is all.</summary>
+    public int MaxWorkers { get; init; }
+
+    /// <summary>How long the job may take, from submission; null is for ever.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long nothing may move before the job fails.</summary>
+    public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
+
+    /// <summary>
+    /// The bytes that an element of a chunk occupies on a node that does not share the client's memory: the fetched
+    /// inputs and the results. What a worker's byte credit counts.
+    /// </summary>
+    public long BytesPerElement
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (JobInput input in Inputs)
+            {
+                if (input.IsFetched) bytes += input.Description.Type.ItemSize();
+            }
+
+            foreach (JobOutput output in Outputs) bytes += output.Description.Type.ItemSize();
+            return bytes;
+        }
+    }
+}
+
+/// <summary>A named input of a job.</summary>
+/// <param name="Name">The variable of the expression.</param>
+/// <param name="Description">Dtype and shape.</param>
+/// <param name="Source">Where its elements are.</param>
+public sealed record JobInput(string Name, ArrayDescription Description, ArraySource Source)
+{
+    /// <summary>True where a node that does not share the client's memory has to fetch the input chunk by chunk.</summary>
+    public bool IsFetched => Source is ArraySource.ByReference && Description.Shape.Rank > 0;
+}
+
+/// <summary>An output of a job.</summary>
+/// <param name="Description">Dtype and shape.</param>
+/// <param name="Array">The array that takes the elements; the client made it before it submitted.</param>
+public sealed record JobOutput(ArrayDescription Description, ArrayId Array);
+
+/// <summary>Where the elements of an input are.</summary>
+public abstract record ArraySource
+{
+    private ArraySource()
+    {
+    }
+
+    /// <summary>In the table of the client's engine.</summary>
+    /// <param name="Array">The array.</param>
+    public sealed record ByReference(ArrayId Array) : ArraySource;
+
+    /// <summary>In a .npy file that the executing node can open.</summary>
+    /// <param name="Path">The file's path.</param>
+    public sealed record NpyFile(string Path) : ArraySource;
+
+    /// <summary>float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.</summary>
+    /// <param name="Seed">The random seed.</param>
+    public sealed record Random(ulong Seed) : ArraySource;
+
+    /// <summary>int64: each element is its index.</summary>
+    public sealed record Arange : ArraySource;
+}
