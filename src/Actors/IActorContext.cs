@@ -18,8 +18,9 @@ public interface IActorContext
     long Now { get; }
 
     /// <summary>
-    /// Sends a message. Messages from one sender to one receiver arrive in order, at most once; one to an actor that
-    /// is gone is dropped.
+    /// Sends a message. Messages from one sender to one receiver arrive in order, at most once; one is lost only
+    /// where the receiver or the way to it is gone, which whoever watches the receiver hears as
+    /// <see cref="Terminated"/>.
     /// </summary>
     void Send(ActorRef target, object message);
 

@@ -34,11 +34,11 @@ public static class WorkProtocol
     public sealed record AssignChunks(
         JobId Job, JobSpec Spec, long FirstChunk, int Chunks, int Attempt, int Life, IReadOnlyList<SliceRef>? FreshOutputs);
 
-    /// <summary>Asks for the second half of what the worker has not started.</summary>
+    /// <summary>Asks for the second half of what the worker has not started; not answered where that is nothing.</summary>
     /// <param name="Job">The job.</param>
     public sealed record ReturnChunks(JobId Job);
 
-    /// <summary>Chunks that the worker gives back, none of which it has started; Chunks may be 0.</summary>
+    /// <summary>Chunks that the worker gives back, none of which it has started.</summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Life">Its life.</param>
     /// <param name="Job">The job.</param>
@@ -84,13 +84,14 @@ public static class WorkProtocol
     /// <param name="Job">The job.</param>
     public sealed record JobStopped(ActorRef Worker, int Life, JobId Job);
 
-    /// <summary>Stops everything and starts a new life: the router had given the worker up.</summary>
+    /// <summary>Stops everything and starts a new life: the router had given the worker up, or does not know it.</summary>
     /// <param name="Life">The life to end; a worker in a later one ignores this.</param>
     public sealed record ResetWorker(int Life);
 
     /// <summary>A node is alive, and with it the leases of its workers' attempts. Sent every second by each node.</summary>
     /// <param name="Node">The node.</param>
-    public sealed record RenewLeases(NodeId Node);
+    /// <param name="Workers">Its workers; those that the router does not know are reset, so that they join again.</param>
+    public sealed record RenewLeases(NodeId Node, IReadOnlyList<ActorRef> Workers);
 }
 
 /// <summary>What came of a chunk.</summary>

@@ -1,0 +1,163 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using static ActorCompute.Messages.TransferProtocol;
+using static ActorCompute.Messages.WorkProtocol;
+
+namespace ActorCompute.Actors.Routing;
+
+/// <summary>Who gets which chunks.</summary>
+public sealed partial class Router
+{
+    private readonly Queue<(Job Job, long Chunk)> _suspects = new();
+    private SoloRun? _solo;
+
+    /// <summary>Offers work to every worker, idle ones first.</summary>
+    private void FeedAll(IActorContext context)
+    {
+        foreach (WorkerRecord worker in _workersInOrder)
+        {
+            if (worker.IsIdle) Feed(context, worker);
+        }
+
+        foreach (WorkerRecord worker in _workersInOrder)
+        {
+            if (!worker.IsIdle) Feed(context, worker);
+        }
+
+        FailWhatCannotFit(context);
+    }
+
+    /// <summary>Gives a worker what it wants of every job in turn, and takes chunks back for it if there is nothing.</summary>
+    private void Feed(IActorContext context, WorkerRecord worker)
+    {
+        if (_solo is not null || _suspects.Count > 0) StartSoloRun(context);
+        if (_solo?.Node == worker.Worker.Node) return;
+        foreach (Job job in _jobsInOrder)
+        {
+            while (job.IsRunning && job.Pending.Count > 0 && worker.Wants(job) && MayJoin(job, worker))
+            {
+                ChunkRange range = job.Take(WorkersFor(job), Math.Min(worker.RoomFor(job), int.MaxValue));
+                Assign(context, worker, job, range);
+            }
+        }
+
+        if (worker.IsIdle) AskForReturn(context, worker);
+    }
+
+    private void Assign(IActorContext context, WorkerRecord worker, Job job, ChunkRange range)
+    {
+        int attempt = ++job.LastAttempt;
+        for (long chunk = range.First; chunk < range.First + range.Count; chunk++) job.Chunks.Assign(chunk, attempt);
+        worker.Open(new Assignment(job, range, attempt));
+        job.MovedAt = context.Now;
+        job.Story.Add(context.Now, StoryKind.Assigned, worker.Worker, range.First, range.Count);
+        IReadOnlyList<SliceRef>? fresh = worker.SharesMemory ? FreshOutputs(context, job, range.First) : null;
+        context.Send(worker.Worker, new AssignChunks(
+            job.Id, job.Spec, range.First, (int)range.Count, attempt, worker.Life, fresh));
+    }
+
+    /// <summary>The slices for a chunk's results where the outputs' own were abandoned, allocated if need be.</summary>
+    private IReadOnlyList<SliceRef>? FreshOutputs(IActorContext context, Job job, long chunk)
+    {
+        if (!job.HasAbandoned) return null;
+        return job.FreshOutputs(chunk, (type, count) =>
+        {
+            ArrayId array = ArrayNumbers.Make(options.Node, context.Self, ++_arraysMade);
+            context.Send(transfers, new Allocate(array, type, count));
+            return new SliceRef(array, 0, count);
+        });
+    }
+
+    private int WorkersFor(Job job) =>
+        job.Spec.MaxWorkers > 0 ? Math.Min(job.Spec.MaxWorkers, _workersInOrder.Count) : _workersInOrder.Count;
+
+    private bool MayJoin(Job job, WorkerRecord worker)
+    {
+        if (job.Spec.MaxWorkers == 0 || job.Spec.MaxWorkers >= _workersInOrder.Count || worker.Find(job) is not null) return true;
+        int busy = 0;
+        foreach (WorkerRecord other in _workersInOrder)
+        {
+            if (other.Find(job) is not null) busy++;
+        }
+
+        return busy < job.Spec.MaxWorkers;
+    }
+
+    /// <summary>An idle worker and nothing pending: the worker that has most left gives half of it back.</summary>
+    private void AskForReturn(IActorContext context, WorkerRecord idle)
+    {
+        WorkerRecord? fullest = null;
+        Assignment? most = null;
+        foreach (WorkerRecord worker in _workersInOrder)
+        {
+            foreach (Assignment assignment in worker.Assignments)
+            {
+                if (assignment.Open < 2 || assignment.ReturnAsked || assignment.Open <= (most?.Open ?? 0)) continue;
+                if (!assignment.Job.IsRunning || !MayJoin(assignment.Job, idle)) continue;
+                (fullest, most) = (worker, assignment);
+            }
+        }
+
+        if (most is null) return;
+        most.ReturnAsked = true;
+        context.Send(fullest!.Worker, new ReturnChunks(most.Job.Id));
+    }
+
+    /// <summary>
+    /// A chunk that three nodes died of runs once more, alone on a node: then it is certain whether it was to blame.
+    /// The node that has least to do is kept free for it, and the run starts when that node is idle.
+    /// </summary>
+    private void StartSoloRun(IActorContext context)
+    {
+        while (_solo is null && _suspects.TryDequeue(out (Job Job, long Chunk) suspect))
+        {
+            if (suspect.Job.IsRunning) _solo = new SoloRun(suspect.Job, suspect.Chunk);
+        }
+
+        if (_solo is null || _solo.IsStarted || _workersInOrder.Count == 0) return;
+        if (!_workersInOrder.Exists(worker => worker.Worker.Node == _solo.Node))
+        {
+            _solo.Node = _workersInOrder
+                .GroupBy(worker => worker.Worker.Node)
+                .MinBy(workers => workers.Sum(worker => worker.OpenChunks))!.Key;
+        }
+
+        var seats = _workersInOrder.Where(worker => worker.Worker.Node == _solo.Node).ToList();
+        if (seats.Exists(worker => !worker.IsIdle)) return;
+        _solo.IsStarted = true;
+        Assign(context, seats[0], _solo.Job, new ChunkRange(_solo.Chunk, 1));
+    }
+
+    /// <summary>A job that no worker's byte credit can ever hold a chunk of fails at once, with the numbers.</summary>
+    private void FailWhatCannotFit(IActorContext context)
+    {
+        long largest = 0;
+        foreach (WorkerRecord worker in _workersInOrder)
+        {
+            largest = Math.Max(largest, worker.SharesMemory ? long.MaxValue : worker.ByteCredit);
+        }
+
+        if (largest == long.MaxValue || _workersInOrder.Count == 0) return;
+        foreach (Job job in _jobsInOrder.FindAll(one => one.IsRunning && one.ChunkBytes > largest))
+        {
+            Fail(
+                context,
+                job,
+                ErrorKind.OutOfMemory,
+                $"a chunk of {job.Grid.ChunkSize} elements takes {job.ChunkBytes} bytes on a worker, and the largest "
+                + $"worker grants {largest}: ask for a smaller chunk size");
+        }
+    }
+
+    /// <summary>A chunk that runs alone on a node, which is kept free of other work until the run is over.</summary>
+    private sealed class SoloRun(Job job, long chunk)
+    {
+        public Job Job { get; } = job;
+
+        public long Chunk { get; } = chunk;
+
+        public NodeId Node { get; set; }
+
+        public bool IsStarted { get; set; }
+    }
+}

@@ -1,0 +1,19 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Actors.Routing;
+
+/// <summary>What a router is told at its start.</summary>
+public sealed record RouterOptions
+{
+    /// <summary>The client's node, which hosts the router.</summary>
+    public required NodeId Node { get; init; }
+
+    /// <summary>The least time between two progress messages of a job.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A node that renewed its leases and has been silent for this long is given up.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long attempts may take to acknowledge a stop before their slices are abandoned.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,88 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Actors.Routing;
+
+/// <summary>What the router knows of a worker in its present life: its credits, and what it has of them in use.</summary>
+internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now)
+{
+    private readonly List<Assignment> _assignments = [];
+
+    public ActorRef Worker { get; } = joined.Worker;
+
+    public int Life { get; } = joined.Life;
+
+    public bool SharesMemory { get; } = joined.SharesMemory;
+
+    public long ByteCredit { get; } = joined.ByteCredit;
+
+    public IReadOnlyList<Assignment> Assignments => _assignments;
+
+    /// <summary>Chunks of all jobs that are open.</summary>
+    public long OpenChunks { get; private set; }
+
+    public bool IsIdle => OpenChunks == 0;
+
+    /// <summary>When its node was last heard of, or when the worker joined.</summary>
+    public long AliveAt { get; set; } = now;
+
+    /// <summary>True for a node that renews its leases, and so can fall silent.</summary>
+    public bool Renews { get; set; }
+
+    private long OpenBytes { get; set; }
+
+    private int ChunkCredit { get; } = joined.ChunkCredit;
+
+    /// <summary>How many more chunks of a job fit the credits.</summary>
+    public long RoomFor(Job job)
+    {
+        long chunks = ChunkCredit - OpenChunks;
+        long chunkBytes = job.ChunkBytes;
+        return SharesMemory || chunkBytes == 0 ? chunks : Math.Min(chunks, (ByteCredit - OpenBytes) / chunkBytes);
+    }
+
+    /// <summary>
+    /// True where the worker may take more of a job now. A worker that shares memory takes a range at a time; one
+    /// that fetches its inputs takes the next chunks while it computes.
+    /// </summary>
+    public bool Wants(Job job) => RoomFor(job) > 0 && (!SharesMemory || Find(job) is null);
+
+    public Assignment? Find(Job job)
+    {
+        foreach (Assignment assignment in _assignments)
+        {
+            if (assignment.Job == job) return assignment;
+        }
+
+        return null;
+    }
+
+    public Assignment? Find(JobId job, long chunk, int attempt)
+    {
+        foreach (Assignment assignment in _assignments)
+        {
+            if (assignment.Attempt == attempt && assignment.Job.Id == job
+                && chunk >= assignment.First && chunk < assignment.End)
+            {
+                return assignment;
+            }
+        }
+
+        return null;
+    }
+
+    public void Open(Assignment assignment)
+    {
+        _assignments.Add(assignment);
+        OpenChunks += assignment.Open;
+        OpenBytes += assignment.Open * assignment.Job.ChunkBytes;
+    }
+
+    /// <summary>Chunks of an assignment are settled: their credits are free again.</summary>
+    public void Settle(Assignment assignment, long chunks)
+    {
+        assignment.Open -= chunks;
+        OpenChunks -= chunks;
+        OpenBytes -= chunks * assignment.Job.ChunkBytes;
+        if (assignment.Open == 0) _assignments.Remove(assignment);
+    }
+}

@@ -1,0 +1,310 @@
+using ActorCompute.Messages;
+using static ActorCompute.Messages.ExecutorProtocol;
+using static ActorCompute.Messages.TransferProtocol;
+using static ActorCompute.Messages.WorkProtocol;
+
+namespace ActorCompute.Actors.Working;
+
+/// <summary>
+/// The actor of one slot. Takes ranges of chunks, has them run one at a time by its executor, jobs in turn, and
+/// reports results in batches. Where it does not share the client's memory it fetches the inputs of the next chunks
+/// while one runs, and keeps results until the router has fetched them.
+/// </summary>
+public sealed class Worker(WorkerOptions options) : IHandler
+{
+    private const int BatchSize = 64;
+    private const long BatchNanoseconds = 2_000_000;
+    private const int PreparedAhead = 2;
+
+    private readonly Dictionary<JobId, JobWork> _jobs = [];
+    private readonly Queue<JobWork> _turns = new();
+    private readonly Dictionary<AttemptId, ChunkTask> _preparing = [];
+    private readonly Queue<ChunkTask> _ready = new();
+    private ChunkTask? _running;
+    private long _arraysMade;
+    private int _life;
+    private bool _isResetting;
+
+    /// <inheritdoc/>
+    public void Receive(IActorContext context, object message)
+    {
+        switch (message)
+        {
+            case Finished finished:
+                OnFinished(context, finished);
+                break;
+            case AssignChunks assigned:
+                OnAssigned(context, assigned);
+                break;
+            case Fetched fetched:
+                OnFetchAnswered(context, fetched.Attempt, null);
+                break;
+            case Broken broken:
+                OnFetchAnswered(context, broken.Attempt, broken.Reason);
+                break;
+            case Failed failed:
+                OnEnded(context, failed.Attempt, task => new ChunkFailed(
+                    context.Self, _life, task.Attempt, failed.Kind, failed.Message));
+                break;
+            case Stopped stopped:
+                OnEnded(context, stopped.Attempt, task => new ChunkBroken(
+                    context.Self, _life, task.Attempt, "the executor stopped the attempt"));
+                break;
+            case ReturnChunks asked:
+                OnReturnAsked(context, asked);
+                break;
+            case ReleaseResults released:
+                OnReleased(context, released);
+                break;
+            case StopJob stop:
+                OnStop(context, stop.Job);
+                break;
+            case ResetWorker reset:
+                OnReset(context, reset);
+                break;
+            case Started:
+                Join(context);
+                break;
+        }
+    }
+
+    private void OnAssigned(IActorContext context, AssignChunks assigned)
+    {
+        if (assigned.Life != _life || _isResetting) return;
+        if (!_jobs.TryGetValue(assigned.Job, out JobWork? work))
+        {
+            work = new JobWork(assigned.Job, assigned.Spec) { ReportedAt = context.Now };
+            _jobs.Add(work.Job, work);
+        }
+
+        if (work.IsStopping) return;
+        if (work.Unstarted == 0) _turns.Enqueue(work);
+        work.Add(assigned);
+        Advance(context);
+    }
+
+    /// <summary>Takes chunks as long as there is room for them, and runs the next one that is ready.</summary>
+    private void Advance(IActorContext context)
+    {
+        int room = options.SharesMemory ? 1 : 1 + PreparedAhead;
+        while (_preparing.Count + _ready.Count + (_running is null ? 0 : 1) < room && _turns.TryDequeue(out JobWork? work))
+        {
+            if (work.Unstarted == 0) continue;
+            ChunkTask task = work.Take();
+            if (work.Unstarted > 0) _turns.Enqueue(work);
+            Prepare(context, task);
+        }
+
+        if (_running is not null || !_ready.TryDequeue(out _running)) return;
+        context.Send(options.Executor, new Run(_running.Attempt, _running.Work.Spec, _running.Inputs, _running.Outputs));
+    }
+
+    /// <summary>Fetches the inputs of a chunk where they are not read in place, and makes room for its results.</summary>
+    private void Prepare(IActorContext context, ChunkTask task)
+    {
+        if (options.SharesMemory)
+        {
+            _ready.Enqueue(task);
+            return;
+        }
+
+        JobSpec spec = task.Work.Spec;
+        long start = spec.Grid.Start(task.Attempt.Chunk);
+        long count = spec.Grid.Length(task.Attempt.Chunk);
+        var inputs = new SliceRef[spec.Inputs.Count];
+        _preparing.Add(task.Attempt, task);
+        for (int part = 0; part < inputs.Length; part++)
+        {
+            JobInput input = spec.Inputs[part];
+            if (input.Source is not ArraySource.ByReference source) continue;
+            SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
+            inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
+            task.Unanswered++;
+            context.Send(options.Transfers, new Fetch(task.Attempt, part, all, inputs[part]));
+        }
+
+        task.Inputs = inputs;
+        task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
+        if (task.Unanswered == 0) Prepared(context, task);
+    }
+
+    private SliceRef Allocate(IActorContext context, ChunkTask task, Arrays.DType type, long count)
+    {
+        ArrayId array = ArrayNumbers.Make(options.Node, context.Self, ++_arraysMade);
+        task.Arrays.Add(array);
+        context.Send(options.Transfers, new Allocate(array, type, count));
+        return new SliceRef(array, 0, count);
+    }
+
+    private void OnFetchAnswered(IActorContext context, AttemptId attempt, string? broken)
+    {
+        if (!_preparing.TryGetValue(attempt, out ChunkTask? task)) return;
+        task.Broken ??= broken;
+        if (--task.Unanswered > 0) return;
+        Prepared(context, task);
+        Advance(context);
+    }
+
+    private void Prepared(IActorContext context, ChunkTask task)
+    {
+        _preparing.Remove(task.Attempt);
+        if (task.Broken is null && !task.Work.IsStopping)
+        {
+            _ready.Enqueue(task);
+            return;
+        }
+
+        End(context, task);
+        if (!task.Work.IsStopping)
+        {
+            Report(context, task.Work);
+            context.Send(options.Router, new ChunkBroken(context.Self, _life, task.Attempt, task.Broken!));
+        }
+    }
+
+    private void OnFinished(IActorContext context, Finished finished)
+    {
+        if (_running is not { } task || task.Attempt != finished.Attempt) return;
+        _running = null;
+        JobWork work = task.Work;
+        if (work.IsStopping)
+        {
+            End(context, task);
+        }
+        else
+        {
+            work.InProgress--;
+            bool fetchable = !options.SharesMemory && task.Outputs!.Count > 0;
+            if (fetchable) Keep(context, task);
+            else Release(context, task.Arrays);
+            work.Results.Add(new ChunkResult(
+                task.Attempt.Chunk, task.Attempt.Number, finished.Partials, fetchable ? task.Outputs : null));
+            bool idle = work.Unstarted == 0 && work.InProgress == 0;
+            if (idle || work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds)
+            {
+                Report(context, work);
+            }
+
+            if (idle && work.Kept.Count == 0) _jobs.Remove(work.Job);
+        }
+
+        Advance(context);
+    }
+
+    private void OnEnded(IActorContext context, AttemptId attempt, Func<ChunkTask, object> report)
+    {
+        if (_running is not { } task || task.Attempt != attempt) return;
+        _running = null;
+        if (!task.Work.IsStopping)
+        {
+            Report(context, task.Work);
+            context.Send(options.Router, report(task));
+        }
+
+        End(context, task);
+        Advance(context);
+    }
+
+    /// <summary>The results wait on this node until the router has fetched them; the inputs go.</summary>
+    private void Keep(IActorContext context, ChunkTask task)
+    {
+        var results = task.Outputs!.Select(slice => slice.Array).ToList();
+        Release(context, task.Arrays.Except(results));
+        task.Work.Kept[task.Attempt.Chunk] = results;
+    }
+
+    private void Report(IActorContext context, JobWork work)
+    {
+        if (work.Results.Count == 0) return;
+        context.Send(options.Router, new ChunksFinished(context.Self, _life, work.Job, work.Results));
+        work.Results = [];
+        work.ReportedAt = context.Now;
+    }
+
+    private void OnReturnAsked(IActorContext context, ReturnChunks asked)
+    {
+        AssignChunks? given = _jobs.GetValueOrDefault(asked.Job)?.GiveBack();
+        if (given is null) return;
+        context.Send(options.Router, new ChunksReturned(
+            context.Self, _life, asked.Job, given.FirstChunk, given.Chunks, given.Attempt));
+    }
+
+    private void OnReleased(IActorContext context, ReleaseResults released)
+    {
+        if (!_jobs.TryGetValue(released.Job, out JobWork? work)) return;
+        foreach (long chunk in released.Chunks)
+        {
+            if (work.Kept.Remove(chunk, out List<ArrayId>? arrays)) Release(context, arrays);
+        }
+
+        if (work.IsStopping) FinishStop(context, work);
+        else if (work is { Unstarted: 0, InProgress: 0, Kept.Count: 0, Results.Count: 0 }) _jobs.Remove(work.Job);
+    }
+
+    private void OnStop(IActorContext context, JobId job)
+    {
+        if (!_jobs.TryGetValue(job, out JobWork? work))
+        {
+            AcknowledgeStop(context, job);
+            return;
+        }
+
+        if (work.IsStopping) return;
+        work.Stop();
+        foreach (List<ArrayId> arrays in work.Kept.Values) Release(context, arrays);
+        work.Kept.Clear();
+        for (int count = _ready.Count; count > 0; count--)
+        {
+            ChunkTask task = _ready.Dequeue();
+            if (task.Work == work) End(context, task);
+            else _ready.Enqueue(task);
+        }
+
+        if (_running?.Work == work) context.Send(options.Executor, new Stop(_running.Attempt));
+        FinishStop(context, work);
+        Advance(context);
+    }
+
+    /// <summary>An attempt is over, and nothing of it is kept.</summary>
+    private void End(IActorContext context, ChunkTask task)
+    {
+        task.Work.InProgress--;
+        Release(context, task.Arrays);
+        if (task.Work.IsStopping) FinishStop(context, task.Work);
+        else if (task.Work is { Unstarted: 0, InProgress: 0, Kept.Count: 0 }) _jobs.Remove(task.Work.Job);
+    }
+
+    private void FinishStop(IActorContext context, JobWork work)
+    {
+        if (work.InProgress > 0 || !_jobs.Remove(work.Job)) return;
+        AcknowledgeStop(context, work.Job);
+    }
+
+    private void AcknowledgeStop(IActorContext context, JobId job)
+    {
+        if (options.Node != options.Router.Node) context.Send(options.Transfers, new EndJob(job, []));
+        context.Send(options.Router, new JobStopped(context.Self, _life, job));
+        if (_isResetting && _jobs.Count == 0) Join(context);
+    }
+
+    private void OnReset(IActorContext context, ResetWorker reset)
+    {
+        if (reset.Life < _life || _isResetting) return;
+        _isResetting = true;
+        foreach (JobId job in _jobs.Keys.ToList()) OnStop(context, job);
+        if (_isResetting && _jobs.Count == 0) Join(context);
+    }
+
+    private void Join(IActorContext context)
+    {
+        _isResetting = false;
+        _life++;
+        context.Send(options.Router, new WorkerJoined(
+            context.Self, _life, options.SharesMemory, options.ChunkCredit, options.ByteCredit));
+    }
+
+    private void Release(IActorContext context, IEnumerable<ArrayId> arrays)
+    {
+        foreach (ArrayId array in arrays) context.Send(options.Transfers, new Release(array));
+    }
+}
