@@ -3,34 +3,32 @@ namespace ActorCompute.Arrays.Memory;
 /// <summary>A source whose elements lie in memory in C order, at an address that the derived type holds fast.</summary>
 public abstract unsafe class ResidentSource : ElementSource
 {
-    private void* _address;
+    private nint _address;
 
     private protected ResidentSource(ArrayDescription description, void* address)
     {
         Description = description;
-        _address = address;
+        _address = (nint)address;
     }
 
     /// <inheritdoc/>
     public sealed override ArrayDescription Description { get; }
 
     /// <inheritdoc/>
-    public sealed override void* Address => _address;
+    public sealed override void* Address => (void*)_address;
 
     /// <inheritdoc/>
     public sealed override void Read(long start, Span<byte> destination)
     {
         long offset = ElementRange.ByteOffset(Description, start, destination.Length);
-        ObjectDisposedException.ThrowIf(_address == null, this);
+        ObjectDisposedException.ThrowIf(_address == 0, this);
         new ReadOnlySpan<byte>((byte*)_address + offset, destination.Length).CopyTo(destination);
     }
 
     /// <inheritdoc/>
     protected sealed override void Dispose(bool disposing)
     {
-        if (_address == null) return;
-        _address = null;
-        LetGo();
+        if (Interlocked.Exchange(ref _address, 0) != 0) LetGo();
     }
 
     /// <summary>Gives back what holds the memory; called once.</summary>

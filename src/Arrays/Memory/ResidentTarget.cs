@@ -3,34 +3,32 @@ namespace ActorCompute.Arrays.Memory;
 /// <summary>A target that lies in memory in C order, at an address that the derived type holds fast.</summary>
 public abstract unsafe class ResidentTarget : ElementTarget
 {
-    private void* _address;
+    private nint _address;
 
     private protected ResidentTarget(ArrayDescription description, void* address)
     {
         Description = description;
-        _address = address;
+        _address = (nint)address;
     }
 
     /// <inheritdoc/>
     public sealed override ArrayDescription Description { get; }
 
     /// <inheritdoc/>
-    public sealed override void* Address => _address;
+    public sealed override void* Address => (void*)_address;
 
     /// <inheritdoc/>
     public sealed override void Write(long start, ReadOnlySpan<byte> elements)
     {
         long offset = ElementRange.ByteOffset(Description, start, elements.Length);
-        ObjectDisposedException.ThrowIf(_address == null, this);
+        ObjectDisposedException.ThrowIf(_address == 0, this);
         elements.CopyTo(new Span<byte>((byte*)_address + offset, elements.Length));
     }
 
     /// <inheritdoc/>
     protected sealed override void Dispose(bool disposing)
     {
-        if (_address == null) return;
-        _address = null;
-        LetGo();
+        if (Interlocked.Exchange(ref _address, 0) != 0) LetGo();
     }
 
     /// <summary>Gives back what holds the memory; called once.</summary>
