@@ -1,0 +1,23 @@
+namespace ActorCompute.Arrays.Memory;
+
+/// <summary>Writes into a <see cref="ComputeArray"/> in place, and holds a reference to it until disposed.</summary>
+public sealed unsafe class ArrayTarget : ResidentTarget
+{
+    private readonly ComputeArray _array;
+
+    /// <summary>A target over an array.</summary>
+    /// <exception cref="ComputeException">
+    /// It was disposed before (<see cref="ErrorKind.InputChanged"/>), or is a file mapped for reading
+    /// (<see cref="ErrorKind.InvalidArgument"/>).
+    /// </exception>
+    public ArrayTarget(ComputeArray array)
+        : base(array.Description, Writable(array).AddressForJob()) => _array = array;
+
+    private protected override void LetGo() => _array.Release();
+
+    private static ComputeArray Writable(ComputeArray array) => !array.IsReadOnly
+        ? array
+        : throw new ComputeException(
+            ErrorKind.InvalidArgument,
+            $"the result cannot go into the array {array}, a file mapped for reading: map it with writable: true");
+}

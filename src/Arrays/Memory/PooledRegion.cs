@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ActorCompute.Arrays.Memory;
+
+/// <summary>
+/// Native memory of one size class, which goes from array to array by way of the <see cref="RegionPool"/>. Large
+/// regions are mapped, aligned to huge pages and advised to use them; small ones come from the C heap.
+/// </summary>
+internal sealed unsafe class PooledRegion : MemoryRegion
+{
+    /// <summary>From this size on a region is mapped rather than taken from the C heap, in bytes.</summary>
+    public const long LargeBytes = 1 << 20;
+
+    /// <summary>Every region is aligned to this, in bytes: a cache line, and the widest vector.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>How many values <see cref="ClassOf"/> has.</summary>
+    public const int ClassCount = 64 * StepsPerDoubling;
+
+    private const int StepsPerDoubling = 8;
+    private readonly bool _isMapped;
+
+    private PooledRegion(void* address, long size, bool isMapped)
+    {
+        Address = address;
+        Size = size;
+        _isMapped = isMapped;
+        IsZeroed = isMapped;
+        GC.AddMemoryPressure(size);
+    }
+
+    /// <summary>Frees what an array held that was forgotten rather than disposed.</summary>
+    ~PooledRegion() => Free();
+
+    /// <summary>The size in bytes, a value of <see cref="SizeFor"/>.</summary>
+    public long Size { get; }
+
+    /// <summary>True while the memory is as the system gave it: all zero, and not yet touched.</summary>
+    public bool IsZeroed { get; set; }
+
+    /// <summary>The next free region of the same class while this one lies in the pool.</summary>
+    public PooledRegion? Next { get; set; }
+
+    /// <summary>
+    /// The size of region that serves <paramref name="bytes"/>: at most an eighth more (but at least 64 bytes), in
+    /// whole huge pages where it is large, so that arrays of nearly the same size share memory.
+    /// </summary>
+    public static long SizeFor(long bytes)
+    {
+        if (bytes >= LargeBytes && SystemMemory.IsSupported) bytes = RoundUp(bytes, SystemMemory.HugePageBytes);
+        long doubling = 1L << BitOperations.Log2((ulong)Math.Max(1, bytes - 1));
+        return RoundUp(Math.Max(1, bytes), Math.Max(Alignment, doubling / StepsPerDoubling));
+    }
+
+    /// <summary>The number of the class of a size that <see cref="SizeFor"/> gave.</summary>
+    public static int ClassOf(long size)
+    {
+        int doubling = BitOperations.Log2((ulong)size);
+        return doubling * StepsPerDoubling + (int)((size >> (doubling - 3)) & (StepsPerDoubling - 1));
+    }
+
+    /// <summary>Takes fresh memory from the system; null if it has none.</summary>
+    public static PooledRegion? TryAllocate(long size)
+    {
+        bool isMapped = size >= LargeBytes && SystemMemory.IsSupported;
+        void* address = isMapped ? SystemMemory.TryMap(size) : TryAllocateFromHeap(size);
+        return address == null ? null : new PooledRegion(address, size, isMapped);
+    }
+
+    /// <inheritdoc/>
+    public override void Release() => RegionPool.Return(this);
+
+    /// <summary>Gives the memory back to the system.</summary>
+    public void Free()
+    {
+        GC.SuppressFinalize(this);
+        GC.RemoveMemoryPressure(Size);
+        RegionPool.OnFreed(Size);
+        if (_isMapped) SystemMemory.Unmap(Address, Size);
+        else NativeMemory.AlignedFree(Address);
+        Address = null;
+    }
+
+    private static void* TryAllocateFromHeap(long size)
+    {
+        try
+        {
+            return NativeMemory.AlignedAlloc((nuint)size, Alignment);
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    private static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
+}

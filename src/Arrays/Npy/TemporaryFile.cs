@@ -1,0 +1,152 @@
+using ActorCompute.Arrays.Memory;
+using Microsoft.Win32.SafeHandles;
+
+namespace ActorCompute.Arrays.Npy;
+
+/// <summary>
+/// A file that is written under a name of its own in the folder it is meant for, with all its disk space taken in
+/// advance, and appears under the final name at once and whole. Disposed before that, it leaves nothing behind.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _name;
+    private readonly string _finalPath;
+    private string? _temporaryPath;
+
+    /// <summary>Makes the file and takes its space. <paramref name="path"/> is the final name.</summary>
+    /// <exception cref="ComputeException">
+    /// There is no space, or no such folder, or it may not be written to (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
+    public TemporaryFile(string path, long bytes)
+    {
+        _name = path;
+        _finalPath = Attempt(() => FinalPath(path), bytes);
+        Handle = Attempt(() => Create(bytes), bytes);
+    }
+
+    /// <summary>The file, open for reading and writing.</summary>
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Writes at an offset, from any thread.</summary>
+    /// <exception cref="ComputeException">It cannot be written (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(Handle, bytes, offset);
+        }
+        catch (IOException failure)
+        {
+            throw NpyFailure.Output(_name, $"{failure.Message} (byte {offset})", failure);
+        }
+    }
+
+    /// <summary>Maps a range for writing, which stays valid when the file is committed or disposed.</summary>
+    /// <exception cref="ComputeException">It cannot be mapped (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    public MappedRegion Map(long offset, long bytes) =>
+        Attempt(() => new MappedRegion(Handle, offset, bytes, isWritable: true), 0);
+
+    /// <summary>Gives the file its final name, in place of any file that has it now, once its bytes are on disk.</summary>
+    /// <exception cref="ComputeException">It cannot be done (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    public void Commit() => Attempt(
+        () =>
+        {
+            RandomAccess.FlushToDisk(Handle);
+            Handle.Dispose();
+            File.Move(_temporaryPath!, _finalPath, overwrite: true);
+            return _temporaryPath = null;
+        },
+        0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Handle.Dispose();
+        Discard();
+    }
+
+    private static string FinalPath(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+    }
+
+    private SafeFileHandle Create(long bytes)
+    {
+        FileKind kind = FileKinds.Of(_finalPath);
+        if (kind == FileKind.Directory) throw NpyFailure.Output(_name, "it is a directory; name a file in it");
+        if (kind == FileKind.Special) throw NpyFailure.Output(_name, "it is a device or a pipe; name a file on a disk");
+
+        string folder = Path.GetDirectoryName(_finalPath) ?? _finalPath;
+        if (!Directory.Exists(folder)) throw NpyFailure.Output(_name, $"there is no folder {folder}; make it first");
+
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.npy.tmp");
+        SafeFileHandle handle = File.OpenHandle(
+            temporary,
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete,
+            preallocationSize: bytes);
+        _temporaryPath = temporary;
+        try
+        {
+            RandomAccess.SetLength(handle, bytes);
+            if (kind == FileKind.Regular && !OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(handle, File.GetUnixFileMode(_finalPath));
+            }
+
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            Discard();
+            throw;
+        }
+    }
+
+    private void Discard()
+    {
+        if (_temporaryPath is null) return;
+        try
+        {
+            File.Delete(_temporaryPath);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is what the caller is told of.
+        }
+
+        _temporaryPath = null;
+    }
+
+    private TResult Attempt<TResult>(Func<TResult> action, long bytes)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw NpyFailure.Output(_name, Explain(failure, bytes), failure);
+        }
+    }
+
+    private string Explain(Exception failure, long bytes)
+    {
+        if (bytes == 0 || _finalPath is null || failure is not IOException) return failure.Message;
+        try
+        {
+            string folder = Path.GetDirectoryName(_finalPath)!;
+            long free = new DriveInfo(folder).AvailableFreeSpace;
+            return bytes <= free
+                ? failure.Message
+                : $"it takes {bytes} bytes, and the disk of {folder} has {free} left; free some, or name another disk";
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return failure.Message;
+        }
+    }
+}
