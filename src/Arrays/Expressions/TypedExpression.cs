@@ -2,7 +2,7 @@ namespace ActorCompute.Arrays.Expressions;
 
 /// <summary>
 /// An expression bound to the dtypes of its inputs: every conversion is explicit and every operation has its
-/// arguments in the dtypes in which it computes. What kernels are compiled from.
+/// arguments in the dtypes in which it computes. What kernels are compiled from. Immutable; equal when the trees are.
 /// </summary>
 /// <param name="Type">The dtype of the elements.</param>
 public abstract record TypedExpression(DType Type)
@@ -19,12 +19,17 @@ public abstract record TypedExpression(DType Type)
     /// <summary>
     /// A function. The arguments have equal dtypes (where: after the first, which is bool). Never Positive or
     /// Clip, which binding has rewritten: +x is x, clip(a, lower, upper) is minimum(maximum(a, lower), upper).
+    /// Of bools only comparisons, Invert, BitwiseAnd, BitwiseOr and the branches of Where are taken.
     /// </summary>
     /// <param name="Function">What is computed.</param>
     /// <param name="Arguments">The arguments.</param>
     /// <param name="Type">The dtype of the result: bool for comparisons and tests, else that of the arguments.</param>
     public sealed record Operation(Function Function, IReadOnlyList<TypedExpression> Arguments, DType Type)
-        : TypedExpression(Type);
+        : TypedExpression(Type)
+    {
+        /// <summary>The arguments.</summary>
+        public IReadOnlyList<TypedExpression> Arguments { get; } = ArgumentList<TypedExpression>.Of(Arguments);
+    }
 
     /// <summary>A conversion between different dtypes.</summary>
     /// <param name="Argument">What is converted.</param>
@@ -35,5 +40,9 @@ public abstract record TypedExpression(DType Type)
     /// <param name="Kernel">The kernel.</param>
     /// <param name="Arguments">Arguments of its dtypes.</param>
     public sealed record Local(LocalKernel Kernel, IReadOnlyList<TypedExpression> Arguments)
-        : TypedExpression(Kernel.ResultType);
+        : TypedExpression(Kernel.ResultType)
+    {
+        /// <summary>Arguments of the kernel's dtypes.</summary>
+        public IReadOnlyList<TypedExpression> Arguments { get; } = ArgumentList<TypedExpression>.Of(Arguments);
+    }
 }
