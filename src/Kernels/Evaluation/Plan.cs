@@ -42,6 +42,7 @@ public sealed class Plan
             Instructions[place] = new Instruction(node, Array.ConvertAll(node.Arguments, SlotOf), result);
         }
 
+        HasLocalKernels = Array.Exists(Instructions, instruction => instruction.Local is not null);
         BlockKernel = reduction is { } named ? BlockKernels.Find(named, ResultType) : default;
         TileSize = tileSize ?? ChooseTileSize();
         Layout = new ScratchLayout(this);
@@ -71,6 +72,9 @@ public sealed class Plan
 
     /// <summary>The estimated cost of an element, with inputs and result in memory.</summary>
     public double NanosecondsPerElement { get; }
+
+    /// <summary>True if the expression has a kernel of the program's own, which may take any time.</summary>
+    public bool HasLocalKernels { get; }
 
     internal Instruction[] Instructions { get; }
 
