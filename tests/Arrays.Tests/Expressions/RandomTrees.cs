@@ -21,7 +21,7 @@ internal sealed class RandomTrees(int seed)
 
     private ArrayExpression Leaf() => _random.Next(8) switch
     {
-        0 => Number(Scalar.Of(_random.Next(4))),
+        0 => Number(Scalar.Of((long)_random.Next(4))),
         1 => Number(Scalar.Of(_random.NextInt64(long.MaxValue))),
         2 => Number(Scalar.Of(long.MinValue)),
         3 => Number(Scalar.Of(Math.Abs(BitConverter.Int64BitsToDouble(_random.NextInt64() & ~(1L << 62))))),

@@ -9,6 +9,9 @@ internal sealed class Parser(string text)
     // Parentheses and calls are not operators: nothing reaches past them.
     private const int Barrier = 0;
 
+    // An operator and a parenthesis for each operation of the deepest tree.
+    private const int MaxOpen = 2 * ArrayExpression.MaxDepth;
+
     private readonly Lexer _lexer = new(text);
     private readonly Stack<ArrayExpression> _operands = [];
     private readonly Stack<Open> _open = [];
@@ -205,12 +208,12 @@ internal sealed class Parser(string text)
 
     private void Push(Open open)
     {
-        if (_open.Count >= ArrayExpression.MaxDepth)
+        if (_open.Count >= MaxOpen)
         {
             throw SyntaxError.At(
                 text,
                 open.Token.Start,
-                $"the expression nests over {ArrayExpression.MaxDepth} levels deep: compute a part of it first");
+                $"the expression nests over {MaxOpen} operators and parentheses deep: compute a part of it first");
         }
 
         _open.Push(open);
