@@ -9,7 +9,7 @@ namespace ActorCompute.Arrays.Memory;
 /// </summary>
 internal sealed unsafe class PooledRegion : MemoryRegion
 {
-    /// <summary>From this size on a region is mapped rather than taken from the C heap, in bytes.</summary>
+    /// <summary>Above this size a region is mapped rather than taken from the C heap, in bytes.</summary>
     public const long LargeBytes = 1 << 20;
 
     /// <summary>Every region is aligned to this, in bytes: a cache line, and the widest vector.</summary>
@@ -48,7 +48,7 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     /// </summary>
     public static long SizeFor(long bytes)
     {
-        if (bytes >= LargeBytes && SystemMemory.IsSupported) bytes = RoundUp(bytes, SystemMemory.HugePageBytes);
+        if (bytes > LargeBytes && SystemMemory.IsSupported) bytes = RoundUp(bytes, SystemMemory.HugePageBytes);
         long doubling = 1L << BitOperations.Log2((ulong)Math.Max(1, bytes - 1));
         return RoundUp(Math.Max(1, bytes), Math.Max(Alignment, doubling / StepsPerDoubling));
     }
@@ -63,7 +63,7 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     /// <summary>Takes fresh memory from the system; null if it has none.</summary>
     public static PooledRegion? TryAllocate(long size)
     {
-        bool isMapped = size >= LargeBytes && SystemMemory.IsSupported;
+        bool isMapped = size > LargeBytes && SystemMemory.IsSupported;
         void* address = isMapped ? SystemMemory.TryMap(size) : TryAllocateFromHeap(size);
         return address == null ? null : new PooledRegion(address, size, isMapped);
     }

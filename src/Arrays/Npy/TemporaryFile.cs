@@ -1,3 +1,4 @@
+using System.Text;
 using ActorCompute.Arrays.Memory;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,6 +10,9 @@ namespace ActorCompute.Arrays.Npy;
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    // Of all common file systems. Found out only by renaming, it would cost the finished result.
+    private const int LongestName = 255;
+
     private readonly string _name;
     private readonly string _finalPath;
     private string? _temporaryPath;
@@ -67,8 +71,8 @@ internal sealed class TemporaryFile : IDisposable
 
     private static string FinalPath(string path)
     {
-        string full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private SafeFileHandle Create(long bytes)
@@ -76,6 +80,11 @@ internal sealed class TemporaryFile : IDisposable
         FileKind kind = FileKinds.Of(_finalPath);
         if (kind == FileKind.Directory) throw NpyFailure.Output(_name, "it is a directory; name a file in it");
         if (kind == FileKind.Special) throw NpyFailure.Output(_name, "it is a device or a pipe; name a file on a disk");
+
+        if (Encoding.UTF8.GetByteCount(Path.GetFileName(_finalPath)) > LongestName)
+        {
+            throw NpyFailure.Output(_name, $"the name is over {LongestName} bytes long; shorten it");
+        }
 
         string folder = Path.GetDirectoryName(_finalPath) ?? _finalPath;
         if (!Directory.Exists(folder)) throw NpyFailure.Output(_name, $"there is no folder {folder}; make it first");
