@@ -8,7 +8,8 @@ public class DTypeTests
     [InlineData(typeof(long), DType.Int64, 8, "int64")]
     [InlineData(typeof(int), DType.Int32, 4, "int32")]
     [InlineData(typeof(bool), DType.Bool, 1, "bool")]
-    public void Every_dtype_has_its_CLR_type_size_and_name(Type type, DType expected, int itemSize, string name)
+    public void Every_dtype_has_its_CLR_type_size_and_name(
+        Type type, DType expected, int itemSize, string name)
     {
         DTypes.Of(type).ShouldBe(expected);
         expected.ItemSize().ShouldBe(itemSize);

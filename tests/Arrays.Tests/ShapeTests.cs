@@ -16,7 +16,8 @@ public class ShapeTests
     [InlineData(new long[] { 3, 4 }, 12, "(3, 4)")]
     [InlineData(new long[] { 3, 0, 5 }, 0, "(3, 0, 5)")]
     [InlineData(new[] { 1L << 40, 1L << 19 }, 1L << 59, "(1099511627776, 524288)")]
-    public void A_shape_counts_its_elements_and_prints_as_NumPy_does(long[] dimensions, long count, string text)
+    public void A_shape_counts_its_elements_and_prints_as_NumPy_does(
+        long[] dimensions, long count, string text)
     {
         var shape = new Shape(dimensions);
         shape.Count.ShouldBe(count);

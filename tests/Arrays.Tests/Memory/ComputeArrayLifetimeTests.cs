@@ -76,7 +76,9 @@ public unsafe class ComputeArrayLifetimeTests
             long size = PooledRegion.SizeFor(bytes);
             size.ShouldBeGreaterThanOrEqualTo(bytes);
             (size % 64).ShouldBe(0);
-            long waste = bytes <= PooledRegion.LargeBytes ? Math.Max(64, bytes / 7) : Math.Max(2 << 20, bytes / 7);
+            bool isLarge = bytes > PooledRegion.LargeBytes;
+            long unit = isLarge ? SystemMemory.HugePageBytes : PooledRegion.Alignment;
+            long waste = Math.Max(unit, bytes / 7);
             (size - bytes).ShouldBeLessThanOrEqualTo(waste);
             PooledRegion.SizeFor(size).ShouldBe(size);
             sizes.TryAdd(PooledRegion.ClassOf(size), size);

@@ -4,7 +4,8 @@ namespace ActorCompute.Arrays.Tests.Memory;
 
 public unsafe class ComputeArrayTests
 {
-    // Lengths in float64 around the smallest class, a cache line, and the step from the C heap to mapped memory.
+    // Lengths in float64 around the smallest class, a cache line, and the step from the C heap to mapped
+    // memory.
     public static TheoryData<long> Lengths => [0, 1, 7, 8, 9, 1000, 131_071, 131_072, 131_073, 1_000_003];
 
     [Theory]
@@ -110,7 +111,8 @@ public unsafe class ComputeArrayTests
         failure.Kind.ShouldBe(ErrorKind.OutOfMemory);
         failure.Message.ShouldContain($"{length * 8} bytes");
         failure.Message.ShouldContain($"{RegionPool.AvailableBytes} bytes");
-        Should.Throw<ComputeException>(() => ComputeArray.Create<bool>(1L << 59)).Kind.ShouldBe(ErrorKind.OutOfMemory);
+        Should.Throw<ComputeException>(() => ComputeArray.Create<bool>(1L << 59))
+            .Kind.ShouldBe(ErrorKind.OutOfMemory);
     }
 
     [Fact]
@@ -124,5 +126,6 @@ public unsafe class ComputeArrayTests
 
     [Fact]
     public void A_type_without_a_dtype_is_refused() =>
-        Should.Throw<ComputeException>(() => ComputeArray.Create<byte>(3)).Kind.ShouldBe(ErrorKind.UnsupportedType);
+        Should.Throw<ComputeException>(() => ComputeArray.Create<byte>(3))
+            .Kind.ShouldBe(ErrorKind.UnsupportedType);
 }

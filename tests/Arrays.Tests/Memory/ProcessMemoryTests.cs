@@ -3,7 +3,9 @@ using ActorCompute.Arrays.Memory;
 
 namespace ActorCompute.Arrays.Tests.Memory;
 
-/// <summary>Tests that claim most of the process's memory or depend on what its pool holds: they run alone.</summary>
+/// <summary>
+/// Tests that claim most of the process's memory or depend on what its pool holds: they run alone.
+/// </summary>
 [CollectionDefinition(nameof(ProcessMemoryTests), DisableParallelization = true)]
 [Collection(nameof(ProcessMemoryTests))]
 public unsafe class ProcessMemoryTests
@@ -29,7 +31,7 @@ public unsafe class ProcessMemoryTests
     }
 
     [Fact]
-    public void Arrays_that_together_are_beyond_the_memory_of_the_machine_are_refused_before_they_are_touched()
+    public void Arrays_that_are_together_beyond_the_memory_of_the_machine_are_refused_untouched()
     {
         // Untouched, so that none of it takes memory: three of them fit, the fourth does not.
         long length = RegionPool.AvailableBytes * 3 / 10 / 8;
@@ -57,13 +59,15 @@ public unsafe class ProcessMemoryTests
     public void The_pool_keeps_at_most_its_limit_and_gives_all_back_when_trimmed()
     {
         long length = ComputeArrayPool.LimitBytes / 3 / 8;
-        var arrays = Enumerable.Range(0, 5).Select(i => ComputeArray.CreateUninitialized<double>(length - i * length / 8));
-        foreach (ComputeArray<double> array in arrays.ToList()) array.Dispose();
+        var lengths = Enumerable.Range(0, 5).Select(i => length - i * length / 8);
+        var arrays = lengths.Select(ComputeArray.CreateUninitialized<double>).ToList();
+        arrays.ForEach(array => array.Dispose());
         ComputeArrayPool.PooledBytes.ShouldBeInRange(1, ComputeArrayPool.LimitBytes);
         ComputeArrayPool.Trim();
         ComputeArrayPool.PooledBytes.ShouldBeLessThan(length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Forget(long length) => ComputeArray.CreateUninitialized<double>(length).Length.ShouldBe(length);
+    private static void Forget(long length) =>
+        ComputeArray.CreateUninitialized<double>(length).Length.ShouldBe(length);
 }

@@ -50,7 +50,8 @@ public unsafe class ResidentTests
     [Fact]
     public void A_shape_that_does_not_fit_the_memory_is_refused()
     {
-        var failure = Should.Throw<ComputeException>(() => new MemorySource<int>(new int[5], new Shape(2, 3)));
+        var failure = Should.Throw<ComputeException>(
+            () => new MemorySource<int>(new int[5], new Shape(2, 3)));
         failure.Kind.ShouldBe(ErrorKind.ShapeMismatch);
         failure.Message.ShouldContain("5 elements");
         failure.Message.ShouldContain("(2, 3)");

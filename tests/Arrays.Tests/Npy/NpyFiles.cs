@@ -9,7 +9,7 @@ internal static class NpyFiles
     public static byte[] Make(string text, int dataBytes = 0, int version = 1)
     {
         byte[] body = (version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text);
-        byte[] length = version == 1 ? BitConverter.GetBytes((ushort)body.Length) : BitConverter.GetBytes(body.Length);
+        byte[] length = BitConverter.GetBytes(body.Length)[..(version == 1 ? 2 : 4)];
         return [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. body, .. new byte[dataBytes]];
     }
 

@@ -45,7 +45,8 @@ public class NpyHeaderTests
     [InlineData("'|f8'", "unknown type '|f8'", ".astype")]
     [InlineData("'<f9'", "unknown type '<f9'", ".astype")]
     [InlineData("''", "unknown type ''", ".astype")]
-    public void A_type_that_cannot_be_read_is_refused_by_name_with_what_to_do(string descr, string name, string advice)
+    public void A_type_that_cannot_be_read_is_refused_by_name_with_what_to_do(
+        string descr, string name, string advice)
     {
         string message = RefusalOf(Make(Text(descr)));
         message.ShouldContain(name);
@@ -84,7 +85,8 @@ public class NpyHeaderTests
     [InlineData("{'descr': '\\x3cf8'}", "escape", 20)]
     [InlineData("{descr: '<f8'}", "no quote", 11)]
     [InlineData("{'descr' '<f8'}", "':'", 19)]
-    public void Text_that_is_not_the_dictionary_is_refused_with_its_byte(string text, string reason, int position)
+    public void Text_that_is_not_the_dictionary_is_refused_with_its_byte(
+        string text, string reason, int position)
     {
         string message = RefusalOf(Make(text));
         message.ShouldContain(reason);
@@ -95,7 +97,8 @@ public class NpyHeaderTests
     [InlineData("{'fortran_order': False, 'shape': (3,)}", "descr")]
     [InlineData("{'descr': '<f8', 'shape': (3,)}", "fortran_order")]
     [InlineData("{'descr': '<f8', 'fortran_order': False}", "shape")]
-    public void A_missing_key_is_named(string text, string key) => RefusalOf(Make(text)).ShouldContain($"no '{key}'");
+    public void A_missing_key_is_named(string text, string key) =>
+        RefusalOf(Make(text)).ShouldContain($"no '{key}'");
 
     [Fact]
     public void A_version_3_header_is_UTF_8_and_says_so_if_it_is_not()
@@ -108,8 +111,11 @@ public class NpyHeaderTests
     }
 
     [Fact]
-    public void More_dimensions_than_NumPy_has_are_refused() =>
-        RefusalOf(Make(Text(shape: $"({string.Concat(Enumerable.Repeat("1,", 65))})"))).ShouldContain("over 64 dimensions");
+    public void More_dimensions_than_NumPy_has_are_refused()
+    {
+        string shape = $"({string.Concat(Enumerable.Repeat("1,", 65))})";
+        RefusalOf(Make(Text(shape: shape))).ShouldContain("over 64 dimensions");
+    }
 
     [Theory]
     [InlineData(4, 0)]

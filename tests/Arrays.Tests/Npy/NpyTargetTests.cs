@@ -32,7 +32,10 @@ public sealed class NpyTargetTests : IDisposable
     [Fact]
     public void Nothing_is_left_behind_of_a_target_that_was_not_completed()
     {
-        using (var target = new NpyTarget(_folder.File("out.npy"), ThreeDoubles)) target.Write(0, new byte[8]);
+        var target = new NpyTarget(_folder.File("out.npy"), ThreeDoubles);
+        target.Write(0, new byte[8]);
+        target.Dispose();
+        target.Dispose();
         _folder.Names.ShouldBeEmpty();
     }
 

@@ -82,7 +82,8 @@ public class NumpyCompatibilityTests
         {
             for (int rank = 0; rank <= Shape.MaxRank; rank++)
             {
-                var shape = new Shape(Enumerable.Range(0, rank).Select(axis => axis == 1 ? 1234567L : 1L).ToArray());
+                var dimensions = Enumerable.Range(0, rank).Select(axis => axis == 1 ? 1234567L : 1L);
+                var shape = new Shape(dimensions.ToArray());
                 byte[] bytes = NpyHeader.Format(new ArrayDescription(type, shape));
                 NpyHeader header = NpyHeader.Parse(bytes, "x.npy");
                 header.Description.ShouldBe(new ArrayDescription(type, shape));

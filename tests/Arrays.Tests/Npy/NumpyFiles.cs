@@ -1,8 +1,8 @@
 namespace ActorCompute.Arrays.Tests.Npy;
 
 /// <summary>
-/// Files as NumPy 1.24.2 on x86-64 writes them: numpy.lib.format.write_array(stream, array, version) with the array
-/// that stands beside each, in base64.
+/// Files as NumPy 1.24.2 on x86-64 writes them: numpy.lib.format.write_array(stream, array, version) with the
+/// array that stands beside each, in base64.
 /// </summary>
 internal static class NumpyFiles
 {
