@@ -42,7 +42,8 @@ internal readonly record struct NpyPreamble(int Version, int TextOffset, int Tex
         if (textLength <= NpyHeader.MaxBytes) return new NpyPreamble(version, textOffset, (int)textLength);
         throw NpyFailure.Invalid(
             name,
-            $"claims a header of {textLength} bytes (byte 8), over the limit of {NpyHeader.MaxBytes}: save it anew");
+            $"claims a header of {textLength} bytes (byte 8), over the limit of {NpyHeader.MaxBytes}: " +
+            "save it again with numpy.save");
     }
 
     /// <summary>The error for a file that ends within the text.</summary>
