@@ -14,7 +14,7 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>A shape of these dimensions; the array is copied.</summary>
     /// <exception cref="ComputeException">
-    /// A negative dimension, more than <see cref="MaxRank"/> of them, or 2^60 elements or more
+    /// A negative dimension, more than <see cref="MaxRank"/> of them, or a product over 2^59 elements
     /// (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     public Shape(params ReadOnlySpan<long> dimensions)
@@ -62,7 +62,7 @@ public readonly struct Shape : IEquatable<Shape>
 
     private static long CountOf(ReadOnlySpan<long> dimensions)
     {
-        const long limit = (1L << 60) - 1; // so that the bytes of any dtype fit in 63 bits
+        const long limit = 1L << 59; // so that byte offsets of any dtype, with headers and rounding, fit in 63 bits
         long count = 1;
         bool empty = false;
         foreach (long dimension in dimensions)
@@ -82,7 +82,7 @@ public readonly struct Shape : IEquatable<Shape>
             {
                 throw new ComputeException(
                     ErrorKind.InvalidArgument,
-                    $"a shape of ({string.Join(", ", dimensions.ToArray())}) has 2^60 elements or more");
+                    $"a shape of ({string.Join(", ", dimensions.ToArray())}) has over 2^59 elements");
             }
 
             count *= dimension;

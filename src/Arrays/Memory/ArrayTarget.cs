@@ -1,6 +1,8 @@
 namespace ActorCompute.Arrays.Memory;
 
-/// <summary>Writes into a <see cref="ComputeArray"/> in place, and holds a reference to it until disposed.</summary>
+/// <summary>
+/// Writes into a <see cref="ComputeArray"/> in place, and holds a reference to it until disposed.
+/// </summary>
 public sealed unsafe class ArrayTarget : ResidentTarget
 {
     private readonly ComputeArray _array;
@@ -19,5 +21,5 @@ public sealed unsafe class ArrayTarget : ResidentTarget
         ? array
         : throw new ComputeException(
             ErrorKind.InvalidArgument,
-            $"the result cannot go into the array {array}, a file mapped for reading: map it with writable: true");
+            $"the result cannot go into {array}, a file mapped for reading: map it with writable: true");
 }

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// An array of the library's own: native memory (64-byte aligned, in huge pages where large, pooled) or a mapped
-/// file, of any length. Elements lie in C order.
+/// An array of the library's own: native memory (64-byte aligned, in huge pages where large, pooled) or a
+/// mapped file, of any length. Elements lie in C order.
 /// </summary>
 /// <remarks>
-/// Ownership: the maker disposes it. Jobs hold references of their own, and the memory is given back when the last
-/// reference is released. An array that is forgotten instead is given back some time after it has become
-/// unreachable, which a span or an address does not prevent: keep the array (a <c>using</c> does) for as long as
-/// one of its spans is used. Thread safety: references are counted atomically; elements are as safe as those of a
-/// CLR array.
+/// Ownership: the maker disposes it. Jobs hold references of their own, and the memory is given back when the
+/// last reference is released. An array that is forgotten instead is given back some time after it has become
+/// unreachable, which a span or an address does not prevent: keep the array (a <c>using</c> does) for as long
+/// as one of its spans is used. Thread safety: references are counted atomically; elements are as safe as
+/// those of a CLR array.
 /// </remarks>
 public abstract unsafe class ComputeArray : IDisposable
 {
@@ -46,15 +46,17 @@ public abstract unsafe class ComputeArray : IDisposable
     /// <summary>The size of all elements, in bytes.</summary>
     public long Bytes => Description.Bytes;
 
-    /// <summary>True for a file mapped for reading: writing through its address would end the process.</summary>
+    /// <summary>
+    /// True for a file mapped for reading: writing through its address would end the process.
+    /// </summary>
     public bool IsReadOnly { get; }
 
     /// <summary>True once the owner has disposed the array, even while jobs still hold references.</summary>
     public bool IsDisposed => (Volatile.Read(ref _state) & Disposed) != 0;
 
     /// <summary>
-    /// The address of element 0, a multiple of 64 (of a mapped file: as its header has it); valid until the last
-    /// reference is released.
+    /// The address of element 0, a multiple of 64 (of a mapped file: as its header has it); valid until the
+    /// last reference is released.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The array was disposed.</exception>
     public void* Address
@@ -97,7 +99,9 @@ public abstract unsafe class ComputeArray : IDisposable
     public static ComputeArray<T> CreateUninitialized<T>(Shape shape) where T : unmanaged =>
         (ComputeArray<T>)CreateUninitialized(new ArrayDescription(DTypes.Of<T>(), shape));
 
-    /// <summary>An array, of the CLR type that belongs to the dtype, that holds whatever its memory held before.</summary>
+    /// <summary>
+    /// An array, of the CLR type that belongs to the dtype, that holds whatever its memory held before.
+    /// </summary>
     /// <inheritdoc cref="Create(ArrayDescription)"/>
     public static ComputeArray CreateUninitialized(ArrayDescription description) =>
         Over(description, RegionPool.Rent(description.Bytes));
@@ -116,7 +120,8 @@ public abstract unsafe class ComputeArray : IDisposable
     }
 
     /// <summary>
-    /// Takes a reference, which keeps the memory until <see cref="Release"/>; false if the array was disposed.
+    /// Takes a reference, which keeps the memory until <see cref="Release"/>; false if the array was
+    /// disposed.
     /// </summary>
     public bool TryAddReference()
     {
@@ -145,7 +150,7 @@ public abstract unsafe class ComputeArray : IDisposable
             int owners = (state & Disposed) == 0 ? OneReference : 0;
             if (state - OneReference < owners)
             {
-                throw new InvalidOperationException("the array is released more often than it was referenced");
+                throw new InvalidOperationException("more references are released than were taken");
             }
 
             int seen = Interlocked.CompareExchange(ref _state, state - OneReference, state);
@@ -178,21 +183,25 @@ public abstract unsafe class ComputeArray : IDisposable
     public override string ToString() => Description.ToString();
 
     /// <summary>An array over memory that it then owns.</summary>
-    internal static ComputeArray Over(ArrayDescription description, MemoryRegion region) => description.Type switch
-    {
-        DType.Float64 => new ComputeArray<double>(description, region),
-        DType.Float32 => new ComputeArray<float>(description, region),
-        DType.Int64 => new ComputeArray<long>(description, region),
-        DType.Int32 => new ComputeArray<int>(description, region),
-        _ => new ComputeArray<bool>(description, region),
-    };
+    internal static ComputeArray Over(ArrayDescription description, MemoryRegion region) =>
+        description.Type switch
+        {
+            DType.Float64 => new ComputeArray<double>(description, region),
+            DType.Float32 => new ComputeArray<float>(description, region),
+            DType.Int64 => new ComputeArray<long>(description, region),
+            DType.Int32 => new ComputeArray<int>(description, region),
+            _ => new ComputeArray<bool>(description, region),
+        };
 
     /// <summary>Takes a reference for a job and gives the address of element 0.</summary>
-    /// <exception cref="ComputeException">The array was disposed (<see cref="ErrorKind.InputChanged"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The array was disposed (<see cref="ErrorKind.InputChanged"/>).
+    /// </exception>
     internal void* AddressForJob() => TryAddReference()
         ? _address
         : throw new ComputeException(
-            ErrorKind.InputChanged, $"the array {this} was disposed before the job took it: keep it until then");
+            ErrorKind.InputChanged,
+            $"the array {this} was disposed before the job took it: keep it until then");
 
     private void GiveBackIfLast(int state)
     {

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// A <see cref="ComputeArray"/> whose elements are of a CLR type: double, float, long, int or bool. Made by the
-/// factories of <see cref="ComputeArray"/>. All members throw <see cref="ObjectDisposedException"/> after disposal.
+/// A <see cref="ComputeArray"/> whose elements are of a CLR type: double, float, long, int or bool. Made by
+/// the factories of <see cref="ComputeArray"/>. All members throw <see cref="ObjectDisposedException"/> after
+/// disposal.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
@@ -35,11 +36,13 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
     }
 
     /// <summary>
-    /// The elements <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> in place. Keep
-    /// the array undisposed and reachable while the span is used.
+    /// The elements <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> in place.
+    /// Keep the array undisposed and reachable while the span is used.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the array.</exception>
-    /// <exception cref="InvalidOperationException">The array is read-only: use <see cref="ReadOnlySpan"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The array is read-only: use <see cref="ReadOnlySpan"/>.
+    /// </exception>
     public Span<T> Span(long start, int count)
     {
         ThrowIfReadOnly();
@@ -51,11 +54,13 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
     public ReadOnlySpan<T> ReadOnlySpan(long start, int count) => new(At(start, count), count);
 
     /// <summary>
-    /// As <see cref="Span"/>, as memory that may be kept: it keeps the array reachable, and a pin of it holds a
-    /// reference.
+    /// As <see cref="Span"/>, as memory that may be kept: it keeps the array reachable, and a pin of it holds
+    /// a reference.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the array.</exception>
-    /// <exception cref="InvalidOperationException">The array is read-only: use <see cref="AsReadOnlyMemory"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The array is read-only: use <see cref="AsReadOnlyMemory"/>.
+    /// </exception>
     public Memory<T> AsMemory(long start, int count)
     {
         ThrowIfReadOnly();
@@ -66,7 +71,9 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the array.</exception>
     public ReadOnlyMemory<T> AsReadOnlyMemory(long start, int count) => Window(start, count);
 
-    /// <summary>Copies elements from index <paramref name="start"/> on until <paramref name="destination"/> is full.</summary>
+    /// <summary>
+    /// Copies elements from index <paramref name="start"/> on until <paramref name="destination"/> is full.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The array ends before.</exception>
     public void CopyTo(Span<T> destination, long start = 0)
     {
@@ -74,7 +81,9 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
         GC.KeepAlive(this);
     }
 
-    /// <summary>Overwrites elements from index <paramref name="start"/> on with all of <paramref name="source"/>.</summary>
+    /// <summary>
+    /// Overwrites elements from index <paramref name="start"/> on with all of <paramref name="source"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The array ends before.</exception>
     /// <exception cref="InvalidOperationException">The array is read-only.</exception>
     public void CopyFrom(ReadOnlySpan<T> source, long start = 0)
@@ -93,8 +102,8 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
         {
             throw new ComputeException(
                 ErrorKind.InvalidArgument,
-                $"an array of {Length} elements is too long for a CLR array, which holds {Array.MaxLength}: " +
-                "take spans of it, or copy it run by run");
+                $"{Length} elements are too many for a CLR array, which holds {Array.MaxLength}: " +
+                "take spans of the array, or copy it run by run");
         }
 
         T[] elements = GC.AllocateUninitializedArray<T>((int)Length);
@@ -111,18 +120,19 @@ public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
     private T* At(long start, int count)
     {
         T* address = (T*)Address;
-        if (count < 0 || (ulong)start > (ulong)Length || count > Length - start) ThrowOutOfRange(start, count);
+        bool isWithin = count >= 0 && (ulong)start <= (ulong)Length && count <= Length - start;
+        if (!isWithin) ThrowOutOfRange(start, count);
         return address + start;
     }
 
     private void ThrowOutOfRange(long start, int count) =>
         throw new ArgumentOutOfRangeException(
-            nameof(start), start, $"{count} elements from index {start} on are not within the array of {Length}");
+            nameof(start), start, $"{count} elements from there on are not within the array of {Length}");
 
     private void ThrowIfReadOnly()
     {
         if (!IsReadOnly) return;
-        throw new InvalidOperationException("the array is a file mapped for reading: map it with writable: true");
+        throw new InvalidOperationException("the array is a file mapped for reading: map it writable");
     }
 
     /// <summary>A run of the array as memory.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// A mapped range of a file. Forgotten, it is unmapped by the handle's own finalizer. If another process cuts the
-/// file short, touching what is gone ends this one: files of others are read, not mapped.
+/// A mapped range of a file. Forgotten, it is unmapped by the handle's own finalizer. If another process cuts
+/// the file short, touching what is gone ends this one: files of others are read, not mapped.
 /// </summary>
 internal sealed unsafe class MappedRegion : MemoryRegion
 {
@@ -29,7 +29,8 @@ internal sealed unsafe class MappedRegion : MemoryRegion
     /// <inheritdoc/>
     public override void Release()
     {
-        // Disposing the view alone would first wait for the disk; the kernel writes the pages back without that.
+        // Disposing the view alone would first wait for the disk; the kernel writes the pages back without
+        // that.
         _view.SafeMemoryMappedViewHandle.Dispose();
         _view.Dispose();
     }

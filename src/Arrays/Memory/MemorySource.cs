@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// Reads the caller's memory (a CLR array, a <see cref="Memory{T}"/>) in place. The memory is pinned until the
-/// source is disposed; a source that is never disposed keeps it pinned for ever.
+/// Reads the caller's memory (a CLR array, a <see cref="Memory{T}"/>) in place. The memory is pinned until
+/// the source is disposed; a source that is never disposed keeps it pinned for ever.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 public sealed unsafe class MemorySource<T> : ResidentSource where T : unmanaged
@@ -12,7 +12,9 @@ public sealed unsafe class MemorySource<T> : ResidentSource where T : unmanaged
     private MemoryHandle _pin;
 
     /// <summary>A one-dimensional source over memory.</summary>
-    /// <exception cref="ComputeException">The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public MemorySource(ReadOnlyMemory<T> memory)
         : this(memory, new Shape(memory.Length))
     {
@@ -20,8 +22,8 @@ public sealed unsafe class MemorySource<T> : ResidentSource where T : unmanaged
 
     /// <summary>A source over memory that holds an array of a shape in C order.</summary>
     /// <exception cref="ComputeException">
-    /// The shape has another count than the memory (<see cref="ErrorKind.ShapeMismatch"/>), or the type has no
-    /// dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// The shape has another count than the memory (<see cref="ErrorKind.ShapeMismatch"/>), or the type has
+    /// no dtype (<see cref="ErrorKind.UnsupportedType"/>).
     /// </exception>
     public MemorySource(ReadOnlyMemory<T> memory, Shape shape)
         : this(ResidentMemory.Describe<T>(memory.Length, shape), memory.Pin())

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// Native memory of one size class, which goes from array to array by way of the <see cref="RegionPool"/>. Large
-/// regions are mapped, aligned to huge pages and advised to use them; small ones come from the C heap.
+/// Native memory of one size class, which goes from array to array by way of the <see cref="RegionPool"/>.
+/// Large regions are mapped, aligned to huge pages and advised to use them; small ones come from the C heap.
 /// </summary>
 internal sealed unsafe class PooledRegion : MemoryRegion
 {
-    /// <summary>From this size on a region is mapped rather than taken from the C heap, in bytes.</summary>
+    /// <summary>Above this size a region is mapped rather than taken from the C heap, in bytes.</summary>
     public const long LargeBytes = 1 << 20;
 
     /// <summary>Every region is aligned to this, in bytes: a cache line, and the widest vector.</summary>
@@ -43,12 +43,12 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     public PooledRegion? Next { get; set; }
 
     /// <summary>
-    /// The size of region that serves <paramref name="bytes"/>: at most an eighth more (but at least 64 bytes), in
-    /// whole huge pages where it is large, so that arrays of nearly the same size share memory.
+    /// The size of region that serves <paramref name="bytes"/>: at most an eighth more (but at least 64
+    /// bytes), in whole huge pages where it is large, so that arrays of nearly the same size share memory.
     /// </summary>
     public static long SizeFor(long bytes)
     {
-        if (bytes >= LargeBytes && SystemMemory.IsSupported) bytes = RoundUp(bytes, SystemMemory.HugePageBytes);
+        if (IsMapped(bytes)) bytes = RoundUp(bytes, SystemMemory.HugePageBytes);
         long doubling = 1L << BitOperations.Log2((ulong)Math.Max(1, bytes - 1));
         return RoundUp(Math.Max(1, bytes), Math.Max(Alignment, doubling / StepsPerDoubling));
     }
@@ -63,7 +63,7 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     /// <summary>Takes fresh memory from the system; null if it has none.</summary>
     public static PooledRegion? TryAllocate(long size)
     {
-        bool isMapped = size >= LargeBytes && SystemMemory.IsSupported;
+        bool isMapped = IsMapped(size);
         void* address = isMapped ? SystemMemory.TryMap(size) : TryAllocateFromHeap(size);
         return address == null ? null : new PooledRegion(address, size, isMapped);
     }
@@ -81,6 +81,8 @@ internal sealed unsafe class PooledRegion : MemoryRegion
         else NativeMemory.AlignedFree(Address);
         Address = null;
     }
+
+    private static bool IsMapped(long bytes) => bytes > LargeBytes && SystemMemory.IsSupported;
 
     private static void* TryAllocateFromHeap(long size)
     {

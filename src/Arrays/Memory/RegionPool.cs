@@ -1,14 +1,15 @@
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// The process's free regions by size class, and the count of all native memory that arrays hold. Thread safe; a
-/// rent or return that finds its class takes one uncontended lock.
+/// The process's free regions by size class, and the count of all native memory that arrays hold. Thread
+/// safe; a rent or return that finds its class takes one uncontended lock.
 /// </summary>
 internal static class RegionPool
 {
     private static readonly Bucket[] Buckets = MakeBuckets();
     private static long s_allocatedBytes;
     private static long s_pooledBytes;
+    private static long s_rents;
 
     /// <summary>The memory available to the process (of the machine or of its container), in bytes.</summary>
     public static long AvailableBytes { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -20,7 +21,9 @@ internal static class RegionPool
     public static long PooledBytes => Volatile.Read(ref s_pooledBytes);
 
     /// <summary>A region of at least <paramref name="bytes"/>, with whatever content.</summary>
-    /// <exception cref="ComputeException">There is no memory for it (<see cref="ErrorKind.OutOfMemory"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// There is no memory for it (<see cref="ErrorKind.OutOfMemory"/>).
+    /// </exception>
     public static PooledRegion Rent(long bytes)
     {
         if (bytes > AvailableBytes) throw OutOfMemory(bytes);
@@ -31,7 +34,9 @@ internal static class RegionPool
         return region;
     }
 
-    /// <summary>Takes a region back, and frees those of other classes, longest unused first, that are too many.</summary>
+    /// <summary>
+    /// Takes a region back, and frees those of other classes, longest unused first, that are too many.
+    /// </summary>
     public static void Return(PooledRegion region)
     {
         region.IsZeroed = false;
@@ -88,7 +93,7 @@ internal static class RegionPool
         return new ComputeException(
             ErrorKind.OutOfMemory,
             $"an array of {bytes} bytes does not fit in the memory available to the process, of whose " +
-            $"{AvailableBytes} bytes {left} are left: dispose arrays no longer needed, or map a .npy file instead");
+            $"{AvailableBytes} bytes {left} are left: dispose arrays no longer needed, or map a .npy file");
     }
 
     private static Bucket? LongestUnused()
@@ -109,7 +114,9 @@ internal static class RegionPool
         return buckets;
     }
 
-    /// <summary>The free regions of one class: the last returned, whose lines are still cached, goes out first.</summary>
+    /// <summary>
+    /// The free regions of one class: the last returned, whose lines are still cached, goes out first.
+    /// </summary>
     private sealed class Bucket
     {
         private readonly Lock _lock = new();
@@ -117,14 +124,16 @@ internal static class RegionPool
 
         public bool IsEmpty => Volatile.Read(ref _top) is null;
 
-        /// <summary>When the class was last asked for, in milliseconds of the system's tick count.</summary>
+        /// <summary>
+        /// When the class was last asked for, counted in rents; that threads lose some does no harm.
+        /// </summary>
         public long LastUsed { get; private set; }
 
         public PooledRegion? Pop()
         {
             lock (_lock)
             {
-                LastUsed = Environment.TickCount64;
+                LastUsed = ++s_rents;
                 PooledRegion? region = _top;
                 if (region is null) return null;
                 _top = region.Next;

@@ -7,16 +7,19 @@ namespace ActorCompute.Arrays.Memory;
 internal static unsafe class ResidentMemory
 {
     // Empty memory may be pinned at null, which would say that the elements do not lie in memory.
-    private static readonly void* s_empty = NativeMemory.AlignedAlloc(PooledRegion.Alignment, PooledRegion.Alignment);
+    private static readonly void* s_empty =
+        NativeMemory.AlignedAlloc(PooledRegion.Alignment, PooledRegion.Alignment);
 
     /// <summary>The description of memory of <paramref name="count"/> elements that holds a shape.</summary>
-    /// <exception cref="ComputeException">The counts differ (<see cref="ErrorKind.ShapeMismatch"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The counts differ (<see cref="ErrorKind.ShapeMismatch"/>).
+    /// </exception>
     public static ArrayDescription Describe<T>(int count, Shape shape)
     {
         if (shape.Count == count) return new ArrayDescription(DTypes.Of<T>(), shape);
         throw new ComputeException(
             ErrorKind.ShapeMismatch,
-            $"the memory holds {count} elements, and the shape {shape} has {shape.Count}: give a shape that fits");
+            $"the memory holds {count} elements, and the shape {shape} has {shape.Count}: they must agree");
     }
 
     /// <summary>Where pinned memory begins; never null.</summary>

@@ -1,6 +1,8 @@
 namespace ActorCompute.Arrays.Memory;
 
-/// <summary>A source whose elements lie in memory in C order, at an address that the derived type holds fast.</summary>
+/// <summary>
+/// A source whose elements lie in memory in C order, at an address that the derived type holds fast.
+/// </summary>
 public abstract unsafe class ResidentSource : ElementSource
 {
     private nint _address;

@@ -1,6 +1,8 @@
 namespace ActorCompute.Arrays.Memory;
 
-/// <summary>A target that lies in memory in C order, at an address that the derived type holds fast.</summary>
+/// <summary>
+/// A target that lies in memory in C order, at an address that the derived type holds fast.
+/// </summary>
 public abstract unsafe class ResidentTarget : ElementTarget
 {
     private nint _address;

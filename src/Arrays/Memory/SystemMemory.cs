@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// Anonymous memory of the Linux kernel, aligned to huge pages and advised to use them: first touch of 80 MB takes
-/// about 5 ms in huge pages, and 20 to 120 ms in pages of 4 KiB.
+/// Anonymous memory of the Linux kernel, aligned to huge pages and advised to use them: first touch of 80 MB
+/// takes about 5 ms in huge pages, and 20 to 120 ms in pages of 4 KiB.
 /// </summary>
 internal static unsafe partial class SystemMemory
 {
@@ -19,18 +19,23 @@ internal static unsafe partial class SystemMemory
     /// <summary>True on Linux; elsewhere the C heap serves every size.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux();
 
-    /// <summary>Maps zeroed memory at a multiple of <see cref="HugePageBytes"/>; null if there is none.</summary>
+    /// <summary>
+    /// Maps zeroed memory at a multiple of <see cref="HugePageBytes"/>; null if there is none.
+    /// </summary>
     public static void* TryMap(long bytes)
     {
         // The kernel aligns to its page only: ask for a huge page more, and give back what lies around.
-        byte* mapped = (byte*)Map(null, (nuint)(bytes + HugePageBytes), ReadAndWrite, PrivateAnonymous, -1, 0);
+        nuint asked = (nuint)(bytes + HugePageBytes);
+        byte* mapped = (byte*)Map(null, asked, ReadAndWrite, PrivateAnonymous, -1, 0);
         if (mapped == (byte*)-1) return null;
         long before = (HugePageBytes - (long)mapped % HugePageBytes) % HugePageBytes;
         long after = HugePageBytes - before;
         byte* aligned = mapped + before;
         if (before > 0) Unmap(mapped, before);
         if (after > 0) Unmap(aligned + bytes, after);
-        _ = Advise(aligned, (nuint)bytes, AdviseHugePages); // a kernel without huge pages refuses, which is fine
+
+        // A kernel without huge pages refuses, which is fine.
+        _ = Advise(aligned, (nuint)bytes, AdviseHugePages);
         return aligned;
     }
 
@@ -38,7 +43,8 @@ internal static unsafe partial class SystemMemory
     public static void Unmap(void* address, long bytes) => _ = Unmap(address, (nuint)bytes);
 
     [LibraryImport("libc", EntryPoint = "mmap")]
-    private static partial void* Map(void* address, nuint bytes, int protection, int flags, int file, nint offset);
+    private static partial void* Map(
+        void* address, nuint bytes, int protection, int flags, int file, nint offset);
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     private static partial int Unmap(void* address, nuint bytes);

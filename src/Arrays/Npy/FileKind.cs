@@ -15,7 +15,9 @@ internal enum FileKind
     /// <summary>A directory.</summary>
     Directory,
 
-    /// <summary>A device, pipe or socket: opening it may wait for ever, and replacing it would break the system.</summary>
+    /// <summary>
+    /// A device, pipe or socket: opening it may wait for ever, and replacing it would break the system.
+    /// </summary>
     Special,
 }
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// Reads runs of C order out of a file in Fortran order. A run is cut into boxes of the index space; a box is read
-/// line by line along the first dimension, which is what lies together in the file, and scattered.
+/// Reads runs of C order out of a file in Fortran order. A run is cut into boxes of the index space; a box is
+/// read line by line along the first dimension, which is what lies together in the file, and scattered.
 /// </summary>
 internal sealed class FortranGather
 {
@@ -40,8 +40,12 @@ internal sealed class FortranGather
         }
     }
 
-    /// <summary>Fills <paramref name="destination"/> with elements of C order from index <paramref name="start"/> on.</summary>
-    /// <exception cref="ComputeException">The file is shorter than it was (<see cref="ErrorKind.InputChanged"/>).</exception>
+    /// <summary>
+    /// Fills <paramref name="destination"/> with elements of C order from index <paramref name="start"/> on.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// The file is shorter than it was (<see cref="ErrorKind.InputChanged"/>).
+    /// </exception>
     public void Read(long start, Span<byte> destination)
     {
         int rank = _dimensions.Length;
@@ -69,8 +73,8 @@ internal sealed class FortranGather
     private bool IsClose => _dimensions[0] * _reader.Header.Element.Size <= CloseBytes;
 
     /// <summary>
-    /// The box of most elements that begins at a position and ends before <paramref name="end"/>: whole along the
-    /// last axes, partial along one, a single index along the first ones. Gives its count of elements.
+    /// The box of most elements that begins at a position and ends before <paramref name="end"/>: whole along
+    /// the last axes, partial along one, a single index along the first ones. Gives its count of elements.
     /// </summary>
     private long TakeBox(long position, long end, Span<long> extents, out long fileStart)
     {
@@ -161,7 +165,9 @@ internal sealed class FortranGather
         }
     }
 
-    /// <summary>The last run of converted elements that was read, and what follows it if lines lie close.</summary>
+    /// <summary>
+    /// The last run of converted elements that was read, and what follows it if lines lie close.
+    /// </summary>
     private ref struct Window(NpyReader reader, Span<byte> buffer, int itemSize, bool readsAhead)
     {
         private readonly Span<byte> _buffer = buffer;

@@ -14,8 +14,8 @@ internal static class NpyConversion
     }
 
     /// <summary>
-    /// Converts the elements stored at the end of <paramref name="elements"/>, which they fill if they are not
-    /// narrower, so that they fill all of it.
+    /// Converts the elements stored at the end of <paramref name="elements"/>, which they fill if they are
+    /// not narrower, so that they fill all of it.
     /// </summary>
     public static void Convert(NpyElement element, Span<byte> elements)
     {
@@ -67,15 +67,16 @@ internal static class NpyConversion
         }
     }
 
-    // Element i is stored at or after the place it goes to, and every later one after that place: going forward,
-    // each is read before it is overwritten.
+    // Element i is stored at or after the place it goes to, and every later one after that place: going
+    // forward, each is read before it is overwritten.
     private static void Widen<TStored, TElement, TWidening>(Span<byte> elements)
         where TStored : unmanaged
         where TElement : unmanaged
         where TWidening : IWidening<TStored, TElement>
     {
         Span<TElement> wide = MemoryMarshal.Cast<byte, TElement>(elements);
-        Span<TStored> stored = MemoryMarshal.Cast<byte, TStored>(elements[^(wide.Length * Unsafe.SizeOf<TStored>())..]);
+        int storedBytes = wide.Length * Unsafe.SizeOf<TStored>();
+        Span<TStored> stored = MemoryMarshal.Cast<byte, TStored>(elements[^storedBytes..]);
         for (int i = 0; i < wide.Length; i++) wide[i] = TWidening.Widen(stored[i]);
     }
 

@@ -1,9 +1,13 @@
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>How a .npy file stores one element, and as what dtype it is read.</summary>
-/// <param name="Kind">NumPy's letter: <c>f</c> float, <c>i</c> signed, <c>u</c> unsigned, <c>b</c> bool.</param>
+/// <param name="Kind">
+/// NumPy's letter: <c>f</c> float, <c>i</c> signed, <c>u</c> unsigned, <c>b</c> bool.
+/// </param>
 /// <param name="Size">Bytes of one element in the file.</param>
-/// <param name="IsBigEndian">True if the bytes of an element are most significant first; false for single bytes.</param>
+/// <param name="IsBigEndian">
+/// True if the bytes of an element are most significant first; false for single bytes.
+/// </param>
 /// <param name="Type">
 /// The dtype that readers see. Five types are widened, each exactly: int8, uint8, int16 and uint16 to int32,
 /// uint32 to int64, float16 to float32.
@@ -17,7 +21,9 @@ public readonly record struct NpyElement(char Kind, int Size, bool IsBigEndian, 
     /// <summary>NumPy's type string, as in <c>&lt;f8</c>.</summary>
     public string Description => $"{(Size == 1 ? '|' : IsBigEndian ? '>' : '<')}{Kind}{Size}";
 
-    /// <summary>The element that a .npy file of this dtype is written with: little-endian, not widened.</summary>
+    /// <summary>
+    /// The element that a .npy file of this dtype is written with: little-endian, not widened.
+    /// </summary>
     public static NpyElement For(DType type) => type switch
     {
         DType.Bool => new NpyElement('b', 1, false, type),

@@ -7,13 +7,18 @@ internal static class NpyFailure
 {
     private const int LongestQuote = 60;
 
-    /// <summary>The file cannot be read as an array; <paramref name="what"/> continues "the file x ...".</summary>
+    /// <summary>
+    /// The file cannot be read as an array; <paramref name="what"/> continues "the file x ...".
+    /// </summary>
     public static ComputeException Invalid(string path, string what, Exception? inner = null) =>
         new(ErrorKind.InvalidFile, $"the file {path} {what}", inner);
 
     /// <summary>The file became shorter, or its disk failed, while it was read.</summary>
     public static ComputeException Changed(string path, long offset, string why, Exception? inner = null) =>
-        new(ErrorKind.InputChanged, $"the file {path} could not be read at byte {offset} during the job: {why}", inner);
+        new(
+            ErrorKind.InputChanged,
+            $"the file {path} could not be read at byte {offset} during the job: {why}",
+            inner);
 
     /// <summary>The result could not be written.</summary>
     public static ComputeException Output(string path, string what, Exception? inner = null) =>

@@ -3,14 +3,16 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// Arrays in NumPy's .npy files. All members are thread safe; errors are a <see cref="ComputeException"/> that
-/// names the file (<see cref="ErrorKind.InvalidFile"/> when reading, <see cref="ErrorKind.OutputFailed"/> when
-/// writing). Arrays returned are the caller's to dispose.
+/// Arrays in NumPy's .npy files. All members are thread safe; errors are a <see cref="ComputeException"/>
+/// that names the file (<see cref="ErrorKind.InvalidFile"/> when reading,
+/// <see cref="ErrorKind.OutputFailed"/> when writing). Arrays returned are the caller's to dispose.
 /// </summary>
 public static class NpyFile
 {
     /// <summary>Reads the header, and checks that the file is long enough for it.</summary>
-    /// <exception cref="ComputeException">It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
     public static NpyHeader ReadHeader(string path)
     {
         using NpyReader reader = NpyReader.Open(path);
@@ -18,8 +20,8 @@ public static class NpyFile
     }
 
     /// <summary>
-    /// Reads a file into memory, in C order. Types that have no dtype are widened: int8, uint8, int16 and uint16 to
-    /// int32, uint32 to int64, float16 to float32.
+    /// Reads a file into memory, in C order. Types that have no dtype are widened: int8, uint8, int16 and
+    /// uint16 to int32, uint32 to int64, float16 to float32.
     /// </summary>
     /// <exception cref="ComputeException">
     /// It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>), or does not fit in memory
@@ -33,7 +35,9 @@ public static class NpyFile
 
     /// <summary>As <see cref="Load(string)"/>, of a dtype that is known.</summary>
     /// <inheritdoc cref="Load(string)"/>
-    /// <exception cref="ComputeException">The file is of another dtype (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The file is of another dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public static ComputeArray<T> Load<T>(string path) where T : unmanaged
     {
         using var source = new NpySource(path);
@@ -42,10 +46,12 @@ public static class NpyFile
     }
 
     /// <summary>
-    /// Writes a file with the bytes that <c>numpy.save</c> would write. It appears whole under its name, or not at
-    /// all.
+    /// Writes a file with the bytes that <c>numpy.save</c> would write. It appears whole under its name, or
+    /// not at all.
     /// </summary>
-    /// <exception cref="ComputeException">It cannot be written (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be written (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     public static unsafe void Save(string path, ComputeArray array)
     {
         using var source = new ArraySource(array);
@@ -53,21 +59,25 @@ public static class NpyFile
         int itemSize = source.Description.Type.ItemSize();
         foreach ((long start, int count) in Runs.Of(source.Description))
         {
-            target.Write(start, new ReadOnlySpan<byte>((byte*)source.Address + start * itemSize, count * itemSize));
+            byte* first = (byte*)source.Address + start * itemSize;
+            target.Write(start, new ReadOnlySpan<byte>(first, count * itemSize));
         }
 
         target.Complete();
     }
 
     /// <summary>
-    /// Maps a file as an array, which may be far larger than memory. Only for elements stored as memory has them: C
-    /// order, little-endian, of exactly this type. A byte of a bool is taken to be 0 or 1, as NumPy writes it.
+    /// Maps a file as an array, which may be far larger than memory. Only for elements stored as memory has
+    /// them: C order, little-endian, of exactly this type. A byte of a bool is taken to be 0 or 1, as NumPy
+    /// writes it.
     /// </summary>
-    /// <param name="path">The file. If another process cuts it short while it is mapped, this process ends.</param>
+    /// <param name="path">
+    /// The file. If another process cuts it short while it is mapped, this process ends.
+    /// </param>
     /// <param name="writable">True to write elements back to the file, false for a read-only array.</param>
     /// <exception cref="ComputeException">
-    /// It cannot be read as an array or not be mapped (<see cref="ErrorKind.InvalidFile"/>), or is of another dtype
-    /// (<see cref="ErrorKind.UnsupportedType"/>).
+    /// It cannot be read as an array or not be mapped (<see cref="ErrorKind.InvalidFile"/>), or is of another
+    /// dtype (<see cref="ErrorKind.UnsupportedType"/>).
     /// </exception>
     public static ComputeArray<T> Map<T>(string path, bool writable = false) where T : unmanaged
     {
@@ -91,10 +101,12 @@ public static class NpyFile
     }
 
     /// <summary>
-    /// Makes a file of zeros, in place of any file of that name, and maps it for writing. Its disk space is taken
-    /// at once, where the file system can, so that writing the elements does not run out of it.
+    /// Makes a file of zeros, in place of any file of that name, and maps it for writing. Its disk space is
+    /// taken at once, where the file system can, so that writing the elements does not run out of it.
     /// </summary>
-    /// <exception cref="ComputeException">It cannot be made (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be made (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     public static ComputeArray<T> CreateMapped<T>(string path, Shape shape) where T : unmanaged
     {
         var description = new ArrayDescription(DTypes.Of<T>(), shape);
@@ -106,10 +118,11 @@ public static class NpyFile
     private static void RequireType<T>(NpyHeader header, string path)
     {
         DType wanted = DTypes.Of<T>();
-        if (header.Element.Type == wanted) return;
+        DType found = header.Element.Type;
+        if (found == wanted) return;
         throw new ComputeException(
             ErrorKind.UnsupportedType,
-            $"the file {path} holds {header.Element.Type.Name()}, not {wanted.Name()}: ask for {header.Element.Type.Name()}");
+            $"the file {path} holds {found.Name()}, not {wanted.Name()}: ask for {found.Name()}");
     }
 
     private static string? WhyNotMapped(NpyHeader header)
@@ -117,7 +130,8 @@ public static class NpyFile
         NpyElement element = header.Element;
         if (header.IsTransposed) return "it is in Fortran order";
         if (element.IsBigEndian) return "its elements are big-endian";
-        if (element.Size != element.Type.ItemSize()) return $"its elements are stored as {element.Description}";
-        return header.DataOffset % element.Size == 0 ? null : $"its elements begin at the odd byte {header.DataOffset}";
+        if (element.Size != element.Type.ItemSize()) return $"they are stored as {element.Description}";
+        if (header.DataOffset % element.Size == 0) return null;
+        return $"its elements begin at the odd byte {header.DataOffset}";
     }
 }

@@ -6,16 +6,24 @@ namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
 /// The header of a .npy file, format versions 1, 2 and 3 (NumPy enhancement proposal 1 and
-/// <c>numpy.lib.format</c>): magic, version, length, and a Python dictionary of type, order and shape. Immutable.
+/// <c>numpy.lib.format</c>): magic, version, length, and a Python dictionary of type, order and shape.
+/// Immutable.
 /// </summary>
 /// <param name="Version">The format version: 1, 2 or 3.</param>
 /// <param name="Element">How an element is stored, and as what it is read.</param>
 /// <param name="IsFortranOrder">True if the first dimension varies fastest in the file.</param>
 /// <param name="Shape">The dimensions.</param>
 /// <param name="DataOffset">Where the elements begin, in bytes from the start of the file.</param>
-public sealed record NpyHeader(int Version, NpyElement Element, bool IsFortranOrder, Shape Shape, long DataOffset)
+public sealed record NpyHeader(
+    int Version,
+    NpyElement Element,
+    bool IsFortranOrder,
+    Shape Shape,
+    long DataOffset)
 {
-    /// <summary>The longest header that is read, in bytes. NumPy's are 128 bytes for nearly all arrays.</summary>
+    /// <summary>
+    /// The longest header that is read, in bytes. NumPy's are 128 bytes for nearly all arrays.
+    /// </summary>
     public const int MaxBytes = 1 << 20;
 
     private const int DataAlignment = 64;
@@ -32,7 +40,9 @@ public sealed record NpyHeader(int Version, NpyElement Element, bool IsFortranOr
     /// <summary>The size of all elements as the file stores them, in bytes.</summary>
     public long DataBytes => Shape.Count * Element.Size;
 
-    /// <summary>True if the elements do not lie in C order: Fortran order, with two dimensions that are not 1.</summary>
+    /// <summary>
+    /// True if the elements do not lie in C order: Fortran order, with two dimensions that are not 1.
+    /// </summary>
     public bool IsTransposed
     {
         get
@@ -44,8 +54,8 @@ public sealed record NpyHeader(int Version, NpyElement Element, bool IsFortranOr
     }
 
     /// <summary>
-    /// Reads a header from the first bytes of a file, which must hold all of it. <paramref name="name"/> is what
-    /// errors call the file.
+    /// Reads a header from the first bytes of a file, which must hold all of it. <paramref name="name"/> is
+    /// what errors call the file.
     /// </summary>
     /// <exception cref="ComputeException">
     /// It is not a header, or one that cannot be read (<see cref="ErrorKind.InvalidFile"/>).
@@ -59,16 +69,17 @@ public sealed record NpyHeader(int Version, NpyElement Element, bool IsFortranOr
     }
 
     /// <summary>
-    /// The bytes that <c>numpy.save</c> (NumPy 1.23 and later) puts before the elements of a C-order array: version
-    /// 1, padded with spaces to a multiple of 64.
+    /// The bytes that <c>numpy.save</c> (NumPy 1.23 and later) puts before the elements of a C-order array:
+    /// version 1, padded with spaces to a multiple of 64.
     /// </summary>
     public static byte[] Format(ArrayDescription description)
     {
         string type = NpyElement.For(description.Type).Description;
-        var text = new StringBuilder($"{{'descr': '{type}', 'fortran_order': False, 'shape': {description.Shape}, }}");
-        if (description.Shape.Rank > 0)
+        Shape shape = description.Shape;
+        var text = new StringBuilder($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}");
+        if (shape.Rank > 0)
         {
-            int digits = description.Shape.Dimensions[0].ToString(CultureInfo.InvariantCulture).Length;
+            int digits = shape.Dimensions[0].ToString(CultureInfo.InvariantCulture).Length;
             text.Append(' ', GrowthDigits - digits);
         }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// A strict reader of the header's text, a Python dictionary literal with exactly the keys descr, fortran_order
-/// and shape. Errors name the byte of the file.
+/// A strict reader of the header's text, a Python dictionary literal with exactly the keys descr,
+/// fortran_order and shape. Errors name the byte of the file.
 /// </summary>
 internal ref struct NpyHeaderReader
 {
@@ -23,7 +23,9 @@ internal ref struct NpyHeaderReader
     }
 
     /// <summary>Reads the whole text.</summary>
-    /// <exception cref="ComputeException">It is not of the format (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It is not of the format (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
     public NpyHeader Read()
     {
         NpyElement? element = null;
@@ -48,7 +50,7 @@ internal ref struct NpyHeaderReader
                     shape = ReadShape();
                     break;
                 default:
-                    throw Corrupt($"has the unexpected or repeated key {NpyFailure.Quote(key)} in its header", keyAt);
+                    throw Corrupt($"has the unexpected or repeated key {NpyFailure.Quote(key)}", keyAt);
             }
 
             if (TryTake(',')) continue;
@@ -70,7 +72,9 @@ internal ref struct NpyHeaderReader
         if (at < _text.Length && _text[at] is (byte)'[' or (byte)'(')
         {
             throw NpyFailure.Invalid(
-                _name, "holds records with fields (a structured dtype), which are not supported: save each field as an array");
+                _name,
+                "holds records with fields (a structured dtype), which are not supported: " +
+                "save each field as an array");
         }
 
         string description = ReadString("a type string");
@@ -107,7 +111,7 @@ internal ref struct NpyHeaderReader
             endsWithComma = TryTake(',');
         }
 
-        if (rank == 1 && !endsWithComma) throw Corrupt("has a number where its header's shape is to be a tuple", at);
+        if (rank == 1 && !endsWithComma) throw Corrupt("has a number for a shape instead of a tuple", at);
         try
         {
             return new Shape(dimensions[..rank]);
@@ -188,5 +192,6 @@ internal ref struct NpyHeaderReader
         NpyFailure.Invalid(_name, $"has no '{key}' in its header: save it again with numpy.save");
 
     private readonly ComputeException Corrupt(string what, int position) =>
-        NpyFailure.Invalid(_name, $"{what} (byte {_preamble.TextOffset + position}): save it again with numpy.save");
+        NpyFailure.Invalid(
+            _name, $"{what} (byte {_preamble.TextOffset + position}): save it again with numpy.save");
 }

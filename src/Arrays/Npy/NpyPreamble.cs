@@ -41,7 +41,9 @@ internal readonly record struct NpyPreamble(int Version, int TextOffset, int Tex
             : BinaryPrimitives.ReadUInt32LittleEndian(length);
         if (textLength <= NpyHeader.MaxBytes) return new NpyPreamble(version, textOffset, (int)textLength);
         throw NpyFailure.Invalid(
-            name, $"claims a header of {textLength} bytes (byte 8), over the limit of {NpyHeader.MaxBytes}: it is corrupt");
+            name,
+            $"claims a header of {textLength} bytes (byte 8), over the limit of {NpyHeader.MaxBytes}: " +
+            "save it again with numpy.save");
     }
 
     /// <summary>The error for a file that ends within the text.</summary>
@@ -50,9 +52,14 @@ internal readonly record struct NpyPreamble(int Version, int TextOffset, int Tex
 
     private static ComputeException NotNpy(ReadOnlySpan<byte> file, string name)
     {
-        if (file.StartsWith("PK"u8)) return NpyFailure.Invalid(name, "is an .npz archive: extract the .npy file from it");
+        if (file.StartsWith("PK"u8))
+        {
+            return NpyFailure.Invalid(name, "is an .npz archive: extract the .npy file from it");
+        }
+
         int differs = file.CommonPrefixLength(NpyHeader.Magic);
         return NpyFailure.Invalid(
-            name, $"is not a .npy file: byte {differs} is not that of the magic \\x93NUMPY; save it with numpy.save");
+            name,
+            $"is not a .npy file: byte {differs} is not that of \\x93NUMPY; save it with numpy.save");
     }
 }

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// An open .npy file whose header was read and found to fit the file. Reads are positioned and need no lock; they
-/// go through the kernel rather than a mapping, so that a file cut short is an error and not the process's end.
+/// An open .npy file whose header was read and found to fit the file. Reads are positioned and need no lock;
+/// they go through the kernel rather than a mapping, so that a file cut short is an error and not the
+/// process's end.
 /// </summary>
 internal sealed class NpyReader : IDisposable
 {
@@ -29,7 +30,9 @@ internal sealed class NpyReader : IDisposable
     public NpyHeader Header { get; }
 
     /// <summary>Opens a file and reads its header.</summary>
-    /// <exception cref="ComputeException">It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
     public static NpyReader Open(string path, FileAccess access = FileAccess.Read)
     {
         SafeFileHandle handle = OpenHandle(path, access);
@@ -50,10 +53,13 @@ internal sealed class NpyReader : IDisposable
     }
 
     /// <summary>
-    /// Fills <paramref name="destination"/> with converted elements in the file's order, from the one at place
+    /// Fills <paramref name="destination"/> with converted elements in the file's order, from the one at
+    /// place
     /// <paramref name="start"/> on.
     /// </summary>
-    /// <exception cref="ComputeException">The file is shorter than it was (<see cref="ErrorKind.InputChanged"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The file is shorter than it was (<see cref="ErrorKind.InputChanged"/>).
+    /// </exception>
     public void Read(long start, Span<byte> destination)
     {
         NpyElement element = Header.Element;
@@ -83,7 +89,9 @@ internal sealed class NpyReader : IDisposable
         if (done == destination.Length) return;
         long end = Header.DataOffset + Header.DataBytes;
         throw NpyFailure.Changed(
-            Path, offset + done, $"it had at least {end} bytes before and is shorter now; leave it alone until the job ends");
+            Path,
+            offset + done,
+            $"it had at least {end} bytes before and is shorter now; leave it alone until the job ends");
     }
 
     private static int ReadUpTo(SafeFileHandle handle, Span<byte> destination, long offset)
@@ -136,8 +144,8 @@ internal sealed class NpyReader : IDisposable
         if (end <= fileLength) return header;
         throw NpyFailure.Invalid(
             path,
-            $"ends at byte {fileLength}, and its header claims {header.Description}, which ends at byte {end}: " +
-            "it was cut off, or is still being written");
+            $"ends at byte {fileLength}, and its header claims {header.Description}, " +
+            $"which ends at byte {end}: it was cut off, or is still being written");
     }
 
     private static NpyHeader ReadLongHeader(SafeFileHandle handle, int bytes, string path)

@@ -3,13 +3,14 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// Reads a .npy file by positioned reads, with conversion where its elements are stored differently. The file may
-/// be far larger than memory; elements stored as memory has them go straight to the reader's buffer.
+/// Reads a .npy file by positioned reads, with conversion where its elements are stored differently. The file
+/// may be far larger than memory; elements stored as memory has them go straight to the reader's buffer.
 /// </summary>
 /// <remarks>
-/// A file in Fortran order is put into C order at the first read, in memory if it takes at most a quarter of what
-/// is available; a larger one is gathered from the file at each read, which is slow for short reads.
-/// Thread safety: reads may run at once. Nothing locks the file: one that is cut short is found at the next read.
+/// A file in Fortran order is put into C order at the first read, in memory if it takes at most a quarter of
+/// what is available; a larger one is gathered from the file at each read, which is slow for short reads.
+/// Thread safety: reads may run at once. Nothing locks the file: one that is cut short is found at the next
+/// read.
 /// </remarks>
 public sealed class NpySource : ElementSource
 {
@@ -18,7 +19,9 @@ public sealed class NpySource : ElementSource
     private readonly Lazy<ComputeArray?>? _inOrder;
 
     /// <summary>Opens a file and checks its header against its size.</summary>
-    /// <exception cref="ComputeException">It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be read as an array (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
     public NpySource(string path)
     {
         _reader = NpyReader.Open(path);
@@ -58,10 +61,11 @@ public sealed class NpySource : ElementSource
         ComputeArray array = ComputeArray.CreateUninitialized(Description);
         try
         {
+            int itemSize = Description.Type.ItemSize();
             foreach ((long start, int count) in Runs.Of(Description))
             {
-                int itemSize = Description.Type.ItemSize();
-                ReadFromFile(start, new Span<byte>((byte*)array.Address + start * itemSize, count * itemSize));
+                byte* first = (byte*)array.Address + start * itemSize;
+                ReadFromFile(start, new Span<byte>(first, count * itemSize));
             }
 
             return array;

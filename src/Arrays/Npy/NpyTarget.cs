@@ -3,8 +3,9 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// Writes a .npy file (version 1, C order, little-endian). Its disk space is taken at once, under a temporary name
-/// in the same folder; <see cref="Complete"/> puts it under the final name, in place of any file that is there.
+/// Writes a .npy file (version 1, C order, little-endian). Its disk space is taken at once, under a temporary
+/// name in the same folder; <see cref="Complete"/> puts it under the final name, in place of any file that is
+/// there.
 /// </summary>
 public sealed class NpyTarget : ElementTarget
 {
@@ -13,7 +14,8 @@ public sealed class NpyTarget : ElementTarget
 
     /// <summary>Makes the temporary file, and writes the header.</summary>
     /// <exception cref="ComputeException">
-    /// There is no space, or no such folder, or it may not be written to (<see cref="ErrorKind.OutputFailed"/>).
+    /// There is no space, or no such folder, or it may not be written to
+    /// (<see cref="ErrorKind.OutputFailed"/>).
     /// </exception>
     public NpyTarget(string path, ArrayDescription description)
     {
@@ -43,7 +45,9 @@ public sealed class NpyTarget : ElementTarget
     public override void Complete() => _file.Commit();
 
     /// <summary>Maps the file for writing, all zeros as it is, and puts it under its final name.</summary>
-    /// <exception cref="ComputeException">It cannot be done (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be done (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     internal MappedRegion CompleteMapped()
     {
         MappedRegion region = _file.Map(_dataOffset, Description.Bytes);

@@ -1,26 +1,32 @@
+using System.Text;
 using ActorCompute.Arrays.Memory;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorCompute.Arrays.Npy;
 
 /// <summary>
-/// A file that is written under a name of its own in the folder it is meant for, with all its disk space taken in
-/// advance, and appears under the final name at once and whole. Disposed before that, it leaves nothing behind.
+/// A file that is written under a name of its own in the folder it is meant for, with all its disk space
+/// taken in advance, and appears under the final name at once and whole. Disposed before that, it leaves
+/// nothing behind.
 /// </summary>
 internal sealed class TemporaryFile : IDisposable
 {
+    // Of all common file systems. Found out only by renaming, it would cost the finished result.
+    private const int LongestName = 255;
+
     private readonly string _name;
     private readonly string _finalPath;
     private string? _temporaryPath;
 
     /// <summary>Makes the file and takes its space. <paramref name="path"/> is the final name.</summary>
     /// <exception cref="ComputeException">
-    /// There is no space, or no such folder, or it may not be written to (<see cref="ErrorKind.OutputFailed"/>).
+    /// There is no space, or no such folder, or it may not be written to
+    /// (<see cref="ErrorKind.OutputFailed"/>).
     /// </exception>
     public TemporaryFile(string path, long bytes)
     {
         _name = path;
-        _finalPath = Attempt(() => FinalPath(path), bytes);
+        _finalPath = Attempt(() => FinalPath(path), 0);
         Handle = Attempt(() => Create(bytes), bytes);
     }
 
@@ -28,7 +34,9 @@ internal sealed class TemporaryFile : IDisposable
     public SafeFileHandle Handle { get; }
 
     /// <summary>Writes at an offset, from any thread.</summary>
-    /// <exception cref="ComputeException">It cannot be written (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be written (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         try
@@ -37,17 +45,23 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (IOException failure)
         {
-            throw NpyFailure.Output(_name, $"{failure.Message} (byte {offset})", failure);
+            throw Refused($"{failure.Message} (byte {offset})", failure);
         }
     }
 
     /// <summary>Maps a range for writing, which stays valid when the file is committed or disposed.</summary>
-    /// <exception cref="ComputeException">It cannot be mapped (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It cannot be mapped (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     public MappedRegion Map(long offset, long bytes) =>
         Attempt(() => new MappedRegion(Handle, offset, bytes, isWritable: true), 0);
 
-    /// <summary>Gives the file its final name, in place of any file that has it now, once its bytes are on disk.</summary>
-    /// <exception cref="ComputeException">It cannot be done (<see cref="ErrorKind.OutputFailed"/>).</exception>
+    /// <summary>
+    /// Gives the file its final name, in place of any file that has it now, once its bytes are on disk.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// It cannot be done (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
     public void Commit() => Attempt(
         () =>
         {
@@ -67,18 +81,24 @@ internal sealed class TemporaryFile : IDisposable
 
     private static string FinalPath(string path)
     {
-        string full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var file = new FileInfo(path);
+        return file.LinkTarget is null
+            ? file.FullName
+            : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private SafeFileHandle Create(long bytes)
     {
         FileKind kind = FileKinds.Of(_finalPath);
-        if (kind == FileKind.Directory) throw NpyFailure.Output(_name, "it is a directory; name a file in it");
-        if (kind == FileKind.Special) throw NpyFailure.Output(_name, "it is a device or a pipe; name a file on a disk");
+        if (kind == FileKind.Directory) throw Refused("it is a directory; name a file in it");
+        if (kind == FileKind.Special) throw Refused("it is a device or a pipe; name a file on a disk");
+        if (Encoding.UTF8.GetByteCount(Path.GetFileName(_finalPath)) > LongestName)
+        {
+            throw Refused($"the name is over {LongestName} bytes long; shorten it");
+        }
 
         string folder = Path.GetDirectoryName(_finalPath) ?? _finalPath;
-        if (!Directory.Exists(folder)) throw NpyFailure.Output(_name, $"there is no folder {folder}; make it first");
+        if (!Directory.Exists(folder)) throw Refused($"there is no folder {folder}; make it first");
 
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.npy.tmp");
         SafeFileHandle handle = File.OpenHandle(
@@ -113,7 +133,7 @@ internal sealed class TemporaryFile : IDisposable
         {
             File.Delete(_temporaryPath);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfFiles(failure))
         {
             // The failure that led here is what the caller is told of.
         }
@@ -121,30 +141,36 @@ internal sealed class TemporaryFile : IDisposable
         _temporaryPath = null;
     }
 
+    private static bool IsOfFiles(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentException;
+
+    private ComputeException Refused(string what, Exception? inner = null) =>
+        NpyFailure.Output(_name, what, inner);
+
     private TResult Attempt<TResult>(Func<TResult> action, long bytes)
     {
         try
         {
             return action();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure) when (IsOfFiles(failure))
         {
-            throw NpyFailure.Output(_name, Explain(failure, bytes), failure);
+            throw Refused(Explain(failure, bytes), failure);
         }
     }
 
     private string Explain(Exception failure, long bytes)
     {
-        if (bytes == 0 || _finalPath is null || failure is not IOException) return failure.Message;
+        if (bytes == 0 || failure is not IOException) return failure.Message;
         try
         {
             string folder = Path.GetDirectoryName(_finalPath)!;
             long free = new DriveInfo(folder).AvailableFreeSpace;
             return bytes <= free
                 ? failure.Message
-                : $"it takes {bytes} bytes, and the disk of {folder} has {free} left; free some, or name another disk";
+                : $"it takes {bytes} bytes, and the disk of {folder} has {free} left; free some";
         }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unknown) when (IsOfFiles(unknown))
         {
             return failure.Message;
         }
