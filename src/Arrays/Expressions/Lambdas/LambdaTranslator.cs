@@ -16,7 +16,7 @@ internal sealed class LambdaTranslator
     /// <summary>The tree of a lambda.</summary>
     public static ArrayExpression Translate(LambdaExpression lambda)
     {
-        new DepthCheck().Visit(lambda.Body);
+        new SizeCheck().Visit(lambda.Body);
         HashSet<string> names = [];
         foreach (ParameterExpression parameter in lambda.Parameters)
         {

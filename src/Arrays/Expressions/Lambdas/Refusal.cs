@@ -22,6 +22,11 @@ internal static partial class Refusal
         ErrorKind.InvalidExpression,
         $"the lambda is over {ArrayExpression.MaxDepth} operations deep: compute a part of it first");
 
+    /// <summary>A lambda that is too large to be translated.</summary>
+    public static ComputeException TooLarge() => new(
+        ErrorKind.InvalidExpression,
+        $"the lambda has over {ArrayExpression.MaxNodes} operations: compute a part of it first");
+
     private static string Show(Expression part) => Excerpt.Quote(Closure().Replace(part.ToString(), ""));
 
     // A captured variable is a field of an object of a generated class, printed as value(Program+<>c__...).
