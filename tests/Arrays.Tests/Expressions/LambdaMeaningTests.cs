@@ -101,6 +101,14 @@ public class LambdaMeaningTests
             .ShouldBe("where(y, quotient_checked(x, (int)2), x)");
 
     [Fact]
+    public void A_constant_that_does_harm_is_guarded()
+    {
+        long least = long.MinValue;
+        ArrayExpression.From((bool x) => x ? Math.Abs(least) : 0).ToString()
+            .ShouldBe("where(x, abs_checked(where(x, -9223372036854775808L, 0L)), 0L)");
+    }
+
+    [Fact]
     public void Up_to_four_parameters_of_different_types_are_taken()
     {
         ArrayExpression tree = ArrayExpression.From((double a, float b, int c, bool d) => d ? a + b : c);

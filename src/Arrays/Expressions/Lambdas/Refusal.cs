@@ -8,14 +8,15 @@ namespace ActorCompute.Arrays.Expressions.Lambdas;
 internal static partial class Refusal
 {
     private const string AnotherWay =
-        "write it as a kernel over spans: MapAsync(x, (ReadOnlySpan<double> source, Span<double> target) => { ... })";
+        "write a kernel over spans: MapAsync(x, (ReadOnlySpan<double> source, Span<double> target) => ...)";
 
     /// <summary>A part that has no counterpart in the language of arrays.</summary>
     /// <param name="part">The part.</param>
     /// <param name="reason">Why it is refused, a clause.</param>
     /// <param name="advice">What to write instead; by default, a kernel of the program's own.</param>
-    public static ComputeException Of(Expression part, string reason, string advice = AnotherWay) =>
-        new(ErrorKind.InvalidExpression, $"{Show(part)} in the lambda cannot be computed on arrays, since {reason}: {advice}");
+    public static ComputeException Of(Expression part, string reason, string advice = AnotherWay) => new(
+        ErrorKind.InvalidExpression,
+        $"{Show(part)} in the lambda cannot be computed on arrays, since {reason}: {advice}");
 
     /// <summary>A lambda that is too deep to be walked.</summary>
     public static ComputeException TooDeep() => new(

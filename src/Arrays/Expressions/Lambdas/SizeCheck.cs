@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace ActorCompute.Arrays.Expressions.Lambdas;
 
 /// <summary>
-/// Refuses a lambda that is too deep or too large, before it is translated or a part of it printed: both descend
-/// with the thread's stack, as the framework's own printing does. A part that is used twice counts twice.
+/// Refuses a lambda that is too deep or too large, before it is translated or a part of it printed: both
+/// descend with the thread's stack, as the framework's own printing does. A part that is used twice counts
+/// twice.
 /// </summary>
 internal sealed class SizeCheck : ExpressionVisitor
 {
