@@ -33,7 +33,9 @@ internal sealed class ArgumentList<T> : IReadOnlyList<T>
 
     public override bool Equals(object? obj) =>
         ReferenceEquals(this, obj)
-        || (obj is ArgumentList<T> other && _hash == other._hash && _items.AsSpan().SequenceEqual(other._items));
+        || (obj is ArgumentList<T> other
+            && _hash == other._hash
+            && _items.AsSpan().SequenceEqual(other._items));
 
     public override int GetHashCode() => _hash;
 }

@@ -36,7 +36,8 @@ public abstract partial record ArrayExpression
         From((LambdaExpression)lambda);
 
     /// <inheritdoc cref="From{T1, T2, T3, TResult}"/>
-    public static ArrayExpression From<T1, T2, T3, T4, TResult>(Expression<Func<T1, T2, T3, T4, TResult>> lambda) =>
+    public static ArrayExpression From<T1, T2, T3, T4, TResult>(
+        Expression<Func<T1, T2, T3, T4, TResult>> lambda) =>
         From((LambdaExpression)lambda);
 
     /// <summary>The tree of a C# lambda of any number of parameters.</summary>

@@ -38,14 +38,14 @@ public abstract partial record ArrayExpression
         {
             throw new ComputeException(
                 ErrorKind.InvalidExpression,
-                $"the expression is over {MaxDepth} operations deep: compute a part of it first, or sum with a reduction");
+                $"the expression is over {MaxDepth} operations deep: compute a part of it first");
         }
 
         if (nodes > MaxNodes)
         {
             throw new ComputeException(
                 ErrorKind.InvalidExpression,
-                $"the expression has over {MaxNodes} operations, numbers and names: compute a part of it first");
+                $"the expression is over {MaxNodes} operations, numbers and names: compute a part first");
         }
 
         _depth = depth;

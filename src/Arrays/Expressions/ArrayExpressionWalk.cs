@@ -35,8 +35,9 @@ internal static class ArrayExpressionWalk
     /// <summary>The names of the variables, each once, in the order in which they first appear.</summary>
     public static IReadOnlyList<string> Variables(ArrayExpression root)
     {
-        OrderedDictionary<string, bool> names = [];
-        Fold<bool>(root, (node, _) => node is ArrayExpression.Variable variable && names.TryAdd(variable.Name, true));
+        OrderedDictionary<string, ArrayExpression> names = [];
+        Fold(root, (ArrayExpression node, IReadOnlyList<bool> _) =>
+            node is ArrayExpression.Variable variable && names.TryAdd(variable.Name, node));
         return [.. names.Keys];
     }
 }

@@ -58,7 +58,8 @@ public static class ExpressionTyping
     /// (<see cref="ErrorKind.InvalidExpression"/>); two inputs have one name, or one has the name of a
     /// constant of the language (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
-    public static TypedExpression Bind(ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs)
+    public static TypedExpression Bind(
+        ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs)
     {
         ArgumentNullException.ThrowIfNull(expression);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -66,7 +67,8 @@ public static class ExpressionTyping
         return ArrayExpressionWalk.Fold<Operand>(expression, new Binder(inputs).Bind).Expression;
     }
 
-    private static void CheckNames(ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs)
+    private static void CheckNames(
+        ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs)
     {
         HashSet<string> names = [];
         foreach ((string name, _) in inputs)
@@ -74,7 +76,8 @@ public static class ExpressionTyping
             if (!names.Add(name))
             {
                 throw new ComputeException(
-                    ErrorKind.InvalidArgument, $"two inputs are called {Excerpt.Quote(name)}: rename one of them");
+                    ErrorKind.InvalidArgument,
+                    $"two inputs are called {Excerpt.Quote(name)}: rename one of them");
             }
 
             // A lambda's parameter may well be called e; in a text, e is the number.
@@ -82,7 +85,7 @@ public static class ExpressionTyping
             {
                 throw new ComputeException(
                     ErrorKind.InvalidArgument,
-                    $"an input is called {Excerpt.Quote(name)}, which expressions read as a constant: rename it");
+                    $"an input is called {Excerpt.Quote(name)}, a constant in expressions: rename it");
             }
         }
     }

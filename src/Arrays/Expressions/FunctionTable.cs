@@ -40,6 +40,8 @@ public sealed record FunctionDescription(Function Function, string Name, int Ari
     internal int Precedence { get; init; }
 
     internal OperatorForm Form { get; init; }
+
+    internal bool Has(string name) => Name == name || Aliases.Contains(name);
 }
 
 /// <summary>All functions with their names. Pure and thread safe.</summary>
@@ -128,9 +130,8 @@ public static class FunctionTable
     private static readonly FrozenDictionary<Function, FunctionDescription> _byFunction =
         _all.ToFrozenDictionary(description => description.Function);
 
-    private static readonly FrozenDictionary<string, FunctionDescription> _byName = CallableNames
-        .ToFrozenDictionary(
-            name => name, name => _all.Single(description => description.Name == name || description.Aliases.Contains(name)));
+    private static readonly FrozenDictionary<string, FunctionDescription> _byName =
+        CallableNames.ToFrozenDictionary(name => name, name => _all.Single(function => function.Has(name)));
 
     private static readonly FrozenDictionary<string, FunctionDescription> _prefixes = BySymbol(prefix: true);
 
@@ -169,15 +170,19 @@ public static class FunctionTable
                 ErrorKind.InvalidExpression, ArityMessage(name, arity, arguments.Count));
 
     internal static string ArityMessage(string name, int expected, int actual) =>
-        $"{name} takes {expected} argument{(expected == 1 ? "" : "s")}, and {actual} {(actual == 1 ? "is" : "are")} given";
+        $"{name} takes {Arguments(expected)}, and {actual} {(actual == 1 ? "is" : "are")} given";
 
-    private static FunctionDescription Prefix(Function function, string name, string symbol) => new(function, name, 1)
-    {
-        Symbol = symbol,
-        Form = OperatorForm.Prefix,
-        Precedence = PrefixPrecedence,
-        IsCallable = false,
-    };
+    /// <summary>So many arguments, in words.</summary>
+    internal static string Arguments(int count) => count == 1 ? "1 argument" : $"{count} arguments";
+
+    private static FunctionDescription Prefix(Function function, string name, string symbol) =>
+        new(function, name, 1)
+        {
+            Symbol = symbol,
+            Form = OperatorForm.Prefix,
+            Precedence = PrefixPrecedence,
+            IsCallable = false,
+        };
 
     private static FunctionDescription Unary(Function function, string name, params string[] aliases) =>
         new(function, name, 1) { Aliases = aliases };
@@ -192,6 +197,7 @@ public static class FunctionTable
         };
 
     private static FrozenDictionary<string, FunctionDescription> BySymbol(bool prefix) => _all
-        .Where(description => description.Symbol is not null && (description.Form == OperatorForm.Prefix) == prefix)
+        .Where(description => description.Symbol is not null)
+        .Where(description => (description.Form == OperatorForm.Prefix) == prefix)
         .ToFrozenDictionary(description => description.Symbol!);
 }

@@ -30,7 +30,8 @@ public abstract record TypedExpression(DType Type)
         : TypedExpression(Type)
     {
         /// <summary>The arguments.</summary>
-        public IReadOnlyList<TypedExpression> Arguments { get; } = ArgumentList<TypedExpression>.Of(Arguments);
+        public IReadOnlyList<TypedExpression> Arguments { get; } =
+            ArgumentList<TypedExpression>.Of(Arguments);
     }
 
     /// <summary>A conversion between different dtypes.</summary>
@@ -45,6 +46,7 @@ public abstract record TypedExpression(DType Type)
         : TypedExpression(Kernel.ResultType)
     {
         /// <summary>Arguments of the kernel's dtypes.</summary>
-        public IReadOnlyList<TypedExpression> Arguments { get; } = ArgumentList<TypedExpression>.Of(Arguments);
+        public IReadOnlyList<TypedExpression> Arguments { get; } =
+            ArgumentList<TypedExpression>.Of(Arguments);
     }
 }

@@ -38,7 +38,7 @@ public class SyntaxErrorTests
     [InlineData("np.+", "name", "   ^")]
     [InlineData("lambda x: x", "not defined", "^")]
     [InlineData("2x", "neither a number nor a name", "^")]
-    [InlineData("a + 0x10", "decimal", "    ^")]
+    [InlineData("a + 0x10", "neither", "    ^")]
     [InlineData("1__0", "neither", "^")]
     [InlineData("1_ + 2", "neither", "^")]
     [InlineData("1e+", "neither", "^")]

@@ -7,6 +7,8 @@ namespace ActorCompute.Arrays.Expressions.Lambdas;
 /// parameters.</summary>
 internal static class CapturedValue
 {
+    private const string AnotherWay = "assign it to a variable before the lambda";
+
     /// <summary>The value of a member, as it is now, as a typed constant.</summary>
     /// <exception cref="ComputeException">
     /// The member belongs to a parameter or to the result of a computation, or reading it failed
@@ -22,25 +24,22 @@ internal static class CapturedValue
         MemberExpression member => Read(member, Value(member.Expression, whole), whole),
         ParameterExpression => throw Refusal.Of(whole, "elements have no members"),
         _ => throw Refusal.Of(
-            whole, "only variables, fields and properties are read", "assign it to a variable before the lambda"),
+            whole, "only variables, fields and properties are read", AnotherWay),
     };
 
     private static object? Read(MemberExpression member, object? owner, MemberExpression whole)
     {
         try
         {
-            if (owner is null && member.Expression is not null) throw new TargetException("its owner is null");
+            if (owner is null && member.Expression is not null) throw new TargetException("it is null");
             return member.Member is FieldInfo field
                 ? field.GetValue(owner)
                 : ((PropertyInfo)member.Member).GetValue(owner);
         }
         catch (Exception error) when (error is not ComputeException)
         {
-            Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
-            throw new ComputeException(
-                ErrorKind.InvalidExpression,
-                Refusal.Of(whole, $"reading it failed ({cause.Message})", "assign it to a variable before the lambda").Message,
-                cause);
+            Exception cause = error is TargetInvocationException ? error.InnerException ?? error : error;
+            throw Refusal.Of(whole, $"reading it failed ({cause.Message})", AnotherWay);
         }
     }
 }

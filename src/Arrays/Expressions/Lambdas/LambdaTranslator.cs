@@ -16,14 +16,14 @@ internal sealed class LambdaTranslator
     /// <summary>The tree of a lambda.</summary>
     public static ArrayExpression Translate(LambdaExpression lambda)
     {
-        new DepthCheck().Visit(lambda.Body);
+        new SizeCheck().Visit(lambda.Body);
         HashSet<string> names = [];
         foreach (ParameterExpression parameter in lambda.Parameters)
         {
             DTypes.Of(parameter.Type);
             if (parameter.Name is null || parameter.IsByRef || !names.Add(parameter.Name))
             {
-                throw Refusal.Of(parameter, "parameters are passed by value and have names of their own", "rename it");
+                throw Refusal.Of(parameter, "parameters are values with names of their own", "rename it");
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class LambdaTranslator
             BinaryExpression binary => Translate(binary, guard),
             ConditionalExpression conditional => Translate(conditional, guard),
             MethodCallExpression call => Translate(call, guard),
-            _ => throw Refusal.Of(node, "only arithmetic, comparisons, choices and methods of Math are taken"),
+            _ => throw Refusal.Of(node, "it is no arithmetic, comparison, choice or method of Math"),
         };
         return IsElement(node.Type) ? result : throw UnsupportedType(node);
     }
@@ -69,9 +69,10 @@ internal sealed class LambdaTranslator
     private static ArrayExpression.Operation Apply(Function function, params ArrayExpression[] arguments) =>
         new(function, arguments);
 
-    private ArrayExpression.Variable Variable(ParameterExpression parameter) => _parameters.Contains(parameter)
-        ? new ArrayExpression.Variable(parameter.Name!)
-        : throw Refusal.Of(parameter, "it is not a parameter of the lambda");
+    private ArrayExpression.Variable Variable(ParameterExpression parameter) =>
+        _parameters.Contains(parameter)
+            ? new ArrayExpression.Variable(parameter.Name!)
+            : throw Refusal.Of(parameter, "it is not a parameter of the lambda");
 
     private ArrayExpression Translate(UnaryExpression node, ArrayExpression? guard)
     {
@@ -98,15 +99,16 @@ internal sealed class LambdaTranslator
     }
 
     // A constant stays one, so that Clamp knows the bounds -limit and limit.
-    private static ArrayExpression Negate(ArrayExpression operand) => operand is ArrayExpression.Constant constant
-        ? constant.Value.Type switch
-        {
-            DType.Float64 => Typed(Scalar.Of(-constant.Value.As<double>())),
-            DType.Float32 => Typed(Scalar.Of(-constant.Value.As<float>())),
-            DType.Int64 => Typed(Scalar.Of(unchecked(-constant.Value.As<long>()))),
-            _ => Typed(Scalar.Of(unchecked(-constant.Value.As<int>()))),
-        }
-        : Apply(Function.Negative, operand);
+    private static ArrayExpression Negate(ArrayExpression operand) =>
+        operand is not ArrayExpression.Constant { Value: var value }
+            ? Apply(Function.Negative, operand)
+            : value.Type switch
+            {
+                DType.Float64 => Typed(Scalar.Of(-value.As<double>())),
+                DType.Float32 => Typed(Scalar.Of(-value.As<float>())),
+                DType.Int64 => Typed(Scalar.Of(unchecked(-value.As<long>()))),
+                _ => Typed(Scalar.Of(unchecked(-value.As<int>()))),
+            };
 
     private ArrayExpression Convert(UnaryExpression node, ArrayExpression? guard)
     {
@@ -161,7 +163,7 @@ internal sealed class LambdaTranslator
     }
 
     private static ComputeException Checked(Expression node) => Refusal.Of(
-        node, "integers wrap on arrays and checked arithmetic does not", "write the lambda in unchecked(...)");
+        node, "integers wrap on arrays, checked arithmetic fails", "write the lambda in unchecked(...)");
 
     private ArrayExpression Translate(ConditionalExpression node, ArrayExpression? guard)
     {
@@ -182,7 +184,10 @@ internal sealed class LambdaTranslator
     private static ArrayExpression Guarded(
         ArrayExpression argument, ArrayExpression? guard, Type type, int harmless)
     {
-        bool isNeeded = guard is not null && argument is not ArrayExpression.Constant { Value.Bits: not (0 or -1) };
+        bool isNeeded = guard is not null && argument is not ArrayExpression.Constant
+        {
+            Value.Bits: not (0 or -1 or int.MinValue or long.MinValue),
+        };
         Scalar value = Scalar.Of(harmless).ConvertTo(DTypes.Of(type));
         return isNeeded
             ? Apply(Function.Where, guard!, argument, Typed(value))
@@ -193,7 +198,8 @@ internal sealed class LambdaTranslator
     {
         if (!MathMethods.IsMath(node.Method))
         {
-            throw Refusal.Of(node, $"{node.Method.DeclaringType?.Name}.{node.Method.Name} is not a method of Math");
+            string name = $"{node.Method.DeclaringType?.Name}.{node.Method.Name}";
+            throw Refusal.Of(node, $"{name} is not a method of Math");
         }
 
         return (node.Method.Name, node.Arguments.Count) switch
@@ -217,7 +223,7 @@ internal sealed class LambdaTranslator
         if (lower is not ArrayExpression.Constant low || upper is not ArrayExpression.Constant high)
         {
             throw Refusal.Of(
-                node, "Clamp fails where bounds cross and these are computed", "write Math.Min(Math.Max(x, low), high)");
+                node, "it fails where computed bounds cross", "write Math.Min(Math.Max(x, low), high)");
         }
 
         bool areCrossed = low.Value.Type.IsFloat()
@@ -236,7 +242,7 @@ internal sealed class LambdaTranslator
         bool isToEven = node.Arguments[1] is ConstantExpression { Value: MidpointRounding.ToEven };
         return isToEven
             ? Apply(Function.Rint, Translate(node.Arguments[0], guard))
-            : throw Refusal.Of(node, "only rounding to the nearest integer, ties to even, is among the functions");
+            : throw Refusal.Of(node, "only rounding to integers, ties to even, is among the functions");
     }
 
     private ArrayExpression Sign(MethodCallExpression node, ArrayExpression? guard)

@@ -65,7 +65,7 @@ internal static class MathMethods
         bool isFound = IsMath(method)
             && _functions.TryGetValue(method.Name, out Function function)
             && FunctionTable.Describe(function).Arity == method.GetParameters().Length
-            && !(function == Function.Log2 && method.GetParameters()[0].ParameterType != method.ReturnType);
+            && !(function == Function.Log2 && DTypes.Of(method.ReturnType).IsInteger());
         return isFound ? _functions[method.Name] : null;
     }
 }

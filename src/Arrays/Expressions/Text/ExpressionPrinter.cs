@@ -30,7 +30,8 @@ internal sealed class ExpressionPrinter
 
     private void Push(string text) => _pending.Push((null, text, 0));
 
-    private void Push(ArrayExpression expression, int precedence) => _pending.Push((expression, "", precedence));
+    private void Push(ArrayExpression expression, int precedence) =>
+        _pending.Push((expression, "", precedence));
 
     private void Write(ArrayExpression expression, int precedence)
     {
@@ -105,7 +106,8 @@ internal sealed class ExpressionPrinter
             when FunctionTable.Describe(operation.Function) is { Form: not OperatorForm.None } function =>
             function.Precedence,
         ArrayExpression.Cast => FunctionTable.PrefixPrecedence,
-        ArrayExpression.Constant constant when ConstantText(constant)[0] is '-' or '(' => FunctionTable.PrefixPrecedence,
+        ArrayExpression.Constant constant when ConstantText(constant)[0] is '-' or '(' =>
+            FunctionTable.PrefixPrecedence,
         _ => AtomPrecedence,
     };
 

@@ -4,7 +4,8 @@ namespace ActorCompute.Arrays.Expressions.Text;
 internal sealed class Lexer(string text)
 {
     // Longer symbols first; those that are no operators are there to be refused whole.
-    private static readonly string[] _longSymbols = ["**", "//", "<=", ">=", "==", "!=", "<<", ">>", "&&", "||"];
+    private static readonly string[] _longSymbols =
+        ["**", "//", "<=", ">=", "==", "!=", "<<", ">>", "&&", "||"];
 
     private int _place;
 
@@ -17,7 +18,7 @@ internal sealed class Lexer(string text)
         if (_place == text.Length) return new Token(TokenKind.End, _place, "");
 
         char character = text[_place];
-        if (char.IsAsciiDigit(character) || (character == '.' && char.IsAsciiDigit(At(_place + 1)))) return Number();
+        if (char.IsAsciiDigit(At(character == '.' ? _place + 1 : _place))) return Number();
         if (IsNameStart(character)) return Take(TokenKind.Name, NameLength());
         return character switch
         {
@@ -84,8 +85,7 @@ internal sealed class Lexer(string text)
             throw SyntaxError.At(
                 text,
                 _place,
-                $"{Excerpt.Quote(text[_place..end])} is neither a number nor a name: numbers are decimal, as 12, 1_000, "
-                + "0.5 or 1e-3");
+                $"{Excerpt.Quote(text[_place..end])} is neither a number nor a name: numbers are 12, 0.5 or 1e-3");
         }
 
         return Take(TokenKind.Number, end - _place);
@@ -93,12 +93,10 @@ internal sealed class Lexer(string text)
 
     private int Digits(int place)
     {
-        while (char.IsAsciiDigit(At(place)) || (At(place) == '_' && char.IsAsciiDigit(At(place + 1)) && place > _place
-            && char.IsAsciiDigit(At(place - 1))))
-        {
-            place++;
-        }
-
+        while (char.IsAsciiDigit(At(place)) || IsUnderscoreWithin(place)) place++;
         return place;
     }
+
+    private bool IsUnderscoreWithin(int place) => At(place) == '_'
+        && place > _place && char.IsAsciiDigit(At(place - 1)) && char.IsAsciiDigit(At(place + 1));
 }

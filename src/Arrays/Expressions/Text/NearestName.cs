@@ -45,7 +45,8 @@ internal static class NearestName
             {
                 int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
                 int best = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-                bool areExchanged = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                bool areExchanged = i > 1 && j > 1
+                    && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
                 current[j] = areExchanged ? Math.Min(best, beforePrevious[j - 2] + 1) : best;
             }
 

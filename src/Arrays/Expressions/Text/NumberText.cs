@@ -34,6 +34,6 @@ internal static class NumberText
             : throw SyntaxError.At(
                 text,
                 token.Start,
-                $"the integer {Excerpt.Quote(token.Text)} does not fit int64: write it as a float, with .0 at its end");
+                $"the integer {Excerpt.Quote(token.Text)} is over int64: write a float, with .0 at its end");
     }
 }

@@ -79,9 +79,8 @@ internal sealed class Parser(string text)
         {
             case TokenKind.End:
                 ReduceTo(Barrier + 1);
-                return _open.TryPeek(out Open open)
-                    ? throw SyntaxError.At(text, open.Token.Start, "a parenthesis is opened and not closed: add )")
-                    : false;
+                if (!_open.TryPeek(out Open open)) return false;
+                throw SyntaxError.At(text, open.Token.Start, "a parenthesis is not closed: add )");
             case TokenKind.Comma:
                 ReadComma();
                 return true;
@@ -152,12 +151,13 @@ internal sealed class Parser(string text)
         ReduceTo(Barrier + 1);
         if (!_open.TryPop(out Open open))
         {
-            throw SyntaxError.At(text, _token.Start, "a parenthesis is closed that was not opened: leave ) out");
+            throw SyntaxError.At(text, _token.Start, "a parenthesis was not opened: leave ) out");
         }
 
         if (!open.IsCall) return;
-        if (open.Arguments != open.Function!.Arity) throw WrongArity(open.Token, open.Function, open.Arguments);
-        Apply(open.Function);
+        FunctionDescription function = open.Function!;
+        if (open.Arguments != function.Arity) throw WrongArity(open.Token, function, open.Arguments);
+        Apply(function);
     }
 
     private void ReadComma()
@@ -165,7 +165,7 @@ internal sealed class Parser(string text)
         ReduceTo(Barrier + 1);
         if (!_open.TryPop(out Open open) || !open.IsCall)
         {
-            throw SyntaxError.At(text, _token.Start, "a comma stands between the arguments of a function only");
+            throw SyntaxError.At(text, _token.Start, "only arguments of a function have commas between them");
         }
 
         _open.Push(open with { Arguments = open.Arguments + 1 });
@@ -174,7 +174,8 @@ internal sealed class Parser(string text)
 
     private void ReadInfix(FunctionDescription infix)
     {
-        ReduceTo(infix.Form == OperatorForm.RightAssociative ? infix.Precedence + 1 : infix.Precedence, infix);
+        bool isRightAssociative = infix.Form == OperatorForm.RightAssociative;
+        ReduceTo(isRightAssociative ? infix.Precedence + 1 : infix.Precedence, infix);
         Push(new Open(_token, infix.Precedence, infix));
         Advance();
     }
@@ -191,7 +192,7 @@ internal sealed class Parser(string text)
                 throw SyntaxError.At(
                     text,
                     _token.Start,
-                    "comparisons are not chained, and & and | bind tighter than they do: write (a < b) & (b < c)");
+                    "comparisons are not chained, and & and | bind tighter: write (a < b) & (b < c)");
             }
 
             _open.Pop();
@@ -213,7 +214,7 @@ internal sealed class Parser(string text)
             throw SyntaxError.At(
                 text,
                 open.Token.Start,
-                $"the expression nests over {MaxOpen} operators and parentheses deep: compute a part of it first");
+                $"over {MaxOpen} operators and parentheses nest too deep: compute a part of it first");
         }
 
         _open.Push(open);
@@ -225,15 +226,15 @@ internal sealed class Parser(string text)
         return SyntaxError.At(text, _token.Start, sentence);
     }
 
-    private ComputeException WrongArity(Token name, FunctionDescription function, int count) => SyntaxError.At(
-        text, name.Start, FunctionTable.ArityMessage(name.Text, function.Arity, count));
+    private ComputeException WrongArity(Token name, FunctionDescription function, int count) =>
+        SyntaxError.At(text, name.Start, FunctionTable.ArityMessage(name.Text, function.Arity, count));
 
     private ComputeException UnknownName(Token name, string what)
     {
         IEnumerable<string> candidates = FunctionTable.CallableNames.Concat(NamedConstants.Names);
         string advice = ReductionNames.IsReduction(name.Text)
             ? "it is a reduction, which is asked for beside the expression"
-            : NearestName.Suggest(name.Text, candidates, "the functions are NumPy's, such as exp, where or clip");
+            : NearestName.Suggest(name.Text, candidates, "functions are NumPy's, such as exp or where");
         return SyntaxError.At(
             text, name.Start, $"{Excerpt.Quote(name.Text)} is not {what}: {advice}", ErrorKind.UnknownName);
     }
@@ -241,5 +242,9 @@ internal sealed class Parser(string text)
     /// <summary>An operator that waits for its right operand, or a parenthesis or call that is not
     /// closed.</summary>
     private readonly record struct Open(
-        Token Token, int Precedence, FunctionDescription? Function = null, bool IsCall = false, int Arguments = 0);
+        Token Token,
+        int Precedence,
+        FunctionDescription? Function = null,
+        bool IsCall = false,
+        int Arguments = 0);
 }

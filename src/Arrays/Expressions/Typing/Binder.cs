@@ -42,7 +42,7 @@ internal sealed class Binder(IReadOnlyList<(string Name, DType Type)> inputs)
             _ => $"the inputs are {Excerpt.Shorten(string.Join(", ", names))}",
         };
         string advice = FunctionTable.Find(name) is { } function && NearestName.Of(name, names) is null
-            ? $"as a function it takes {function.Arity} argument{(function.Arity == 1 ? "" : "s")} in parentheses"
+            ? $"as a function it takes {FunctionTable.Arguments(function.Arity)} in parentheses"
             : NearestName.Suggest(name, names.Concat(NamedConstants.Names), otherwise);
         return new ComputeException(
             ErrorKind.UnknownName, $"{Excerpt.Quote(name)} in the expression is not an input: {advice}");
@@ -55,10 +55,7 @@ internal sealed class Binder(IReadOnlyList<(string Name, DType Type)> inputs)
         {
             DType expected = node.Kernel.ArgumentTypes[i];
             Operand operand = operands[i];
-            bool isTaken = operand.IsWeak
-                ? Promotion.Common(operand, new Operand(new TypedExpression.Variable(0, expected))) == expected
-                    && operand.Fits(expected)
-                : operand.Type == expected;
+            bool isTaken = Promotion.Takes(expected, operand) && operand.Fits(expected);
             arguments[i] = isTaken
                 ? Conversion.Convert(operand, expected)
                 : throw BindingError.In(

@@ -10,14 +10,11 @@ internal static class BindingError
         ArrayExpression.Operation node, IEnumerable<Operand> operands, string advice)
     {
         string types = string.Join(" and ", operands.Select(operand => operand.ToString()));
-        return new ComputeException(
-            ErrorKind.UnsupportedType,
-            $"{FunctionTable.Describe(node.Function).Name} has no meaning for {types} in {Part(node)}: {advice}");
+        string name = FunctionTable.Describe(node.Function).Name;
+        return In(node, ErrorKind.UnsupportedType, $"{name} has no meaning for {types}", advice);
     }
 
     /// <summary>Any other fault of a part of the expression.</summary>
     public static ComputeException In(ArrayExpression node, ErrorKind kind, string fault, string advice) =>
-        new(kind, $"{fault} in {Part(node)}: {advice}");
-
-    private static string Part(ArrayExpression node) => Excerpt.Quote(node.ToString());
+        new(kind, $"{fault} in {Excerpt.Quote(node.ToString())}: {advice}");
 }

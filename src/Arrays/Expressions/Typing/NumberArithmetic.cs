@@ -22,7 +22,10 @@ internal static class NumberArithmetic
         if (isDivision && operands[1].Constant?.ToDouble() == 0)
         {
             throw BindingError.In(
-                node, ErrorKind.InvalidExpression, "a number is divided by zero", "write inf or nan if one is meant");
+                node,
+                ErrorKind.InvalidExpression,
+                "a number is divided by zero",
+                "write inf or nan if one is meant");
         }
 
         if (operands.All(operand => operand.Constant is { Type: DType.Int64 }))
@@ -84,7 +87,8 @@ internal static class NumberArithmetic
 
     private static Operand Float(Function function, IReadOnlyList<Operand> operands)
     {
-        TypedExpression[] arguments = [.. operands.Select(operand => Conversion.Convert(operand, DType.Float64))];
+        TypedExpression[] arguments =
+            [.. operands.Select(operand => Conversion.Convert(operand, DType.Float64))];
         if (arguments.All(argument => argument is TypedExpression.Constant))
         {
             double left = ((TypedExpression.Constant)arguments[0]).Value.ToDouble();
@@ -99,7 +103,10 @@ internal static class NumberArithmetic
                 Function.TrueDivide => left / right,
                 _ => null,
             };
-            if (result is { } value) return Number(double.IsNaN(value) ? NamedConstants.NaN : Scalar.Of(value));
+            if (result is { } value)
+            {
+                return Number(double.IsNaN(value) ? NamedConstants.NaN : Scalar.Of(value));
+            }
         }
 
         return function == Function.Positive

@@ -17,7 +17,8 @@ internal readonly record struct Operand(TypedExpression Expression, bool IsWeak 
 
     /// <summary>False only for a weak integer that the dtype cannot hold.</summary>
     public bool Fits(DType type) =>
-        type != DType.Int32 || WeakConstant is not { Type: DType.Int64 } value || value.Bits is >= int.MinValue and <= int.MaxValue;
+        type != DType.Int32
+        || WeakConstant is not { Type: DType.Int64, Bits: < int.MinValue or > int.MaxValue };
 
     /// <summary>As errors name it: a dtype, or what kind of number.</summary>
     public override string ToString() =>

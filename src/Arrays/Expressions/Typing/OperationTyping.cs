@@ -24,7 +24,8 @@ internal readonly struct OperationTyping(ArrayExpression.Operation node, IReadOn
                 return First.Type.IsFloat() ? Apply(node.Function, First.Type) : First.Expression;
             case Function.Isnan or Function.Isinf or Function.Isfinite:
                 return Test();
-            case Function.Add or Function.Multiply or Function.Subtract or Function.Minimum or Function.Maximum:
+            case Function.Add or Function.Subtract or Function.Multiply
+                or Function.Minimum or Function.Maximum:
                 return Arithmetic();
             case Function.FloorDivide or Function.Remainder or Function.Fmod:
                 return Apply(node.Function, WithoutBool(Promotion.Common(First, Second)));
@@ -78,7 +79,8 @@ internal readonly struct OperationTyping(ArrayExpression.Operation node, IReadOn
         DType common = Promotion.Common(First, Second);
         if (common == DType.Bool && node.Function == Function.Subtract)
         {
-            throw BindingError.NoMeaning(node, operands, "use a != b for exclusive or, or 1 * a for an integer");
+            throw BindingError.NoMeaning(
+                node, operands, "use a != b for exclusive or, or 1 * a for an integer");
         }
 
         return Apply(OfType(node.Function, common), common);

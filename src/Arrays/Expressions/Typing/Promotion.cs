@@ -27,6 +27,10 @@ internal static class Promotion
         return hasWeakInteger && strong == DType.Bool ? DType.Int64 : strong;
     }
 
+    /// <summary>True if the dtype takes the operand as it is: one of the dtype, or a weak number.</summary>
+    public static bool Takes(DType type, Operand operand) => operand.Type == type
+        || (operand.IsWeak && (type.IsFloat() || (type.IsInteger() && operand.Type.IsInteger())));
+
     /// <summary>The dtype in which two arrays meet.</summary>
     public static DType Of(DType left, DType right) =>
         left == right || right == DType.Bool ? left
