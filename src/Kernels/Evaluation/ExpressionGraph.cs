@@ -1,5 +1,6 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Evaluation.LocalKernels;
 
 namespace ActorCompute.Kernels.Evaluation;
 
@@ -86,7 +87,9 @@ internal sealed class ExpressionGraph
 
     /// <summary>Kernels of our own give canonical results; anything else passes through a copy.</summary>
     private GraphNode ResultOf(GraphNode node) =>
-        node.Kind is NodeKind.Function or NodeKind.Cast or NodeKind.Copy ? node : Copy(node);
+        node.Kind is NodeKind.Function or NodeKind.Cast or NodeKind.Copy || node.Local is OperatorKernel
+            ? node
+            : Copy(node);
 
     private GraphNode Copy(GraphNode node) => Add(new GraphNode(NodeKind.Copy, node.Type, 0, null, node));
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using ActorCompute.Arrays;
-using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 
@@ -33,7 +32,7 @@ internal unsafe ref struct TileRun
     // Where the run is, for the message when something throws.
     private long _tileStart;
     private int _tileCount;
-    private int _localStep = NoStep;
+    private int _step = NoStep;
 
     public TileRun(
         Plan plan,
@@ -64,7 +63,7 @@ internal unsafe ref struct TileRun
         }
         catch (Exception exception)
         {
-            LocalKernel? kernel = _localStep == NoStep ? null : _plan.Instructions[_localStep].Local;
+            string? kernel = _step == NoStep ? null : _plan.Instructions[_step].Name;
             return RunFailure.Of(exception, kernel, _tileStart, _tileCount);
         }
         finally
@@ -212,6 +211,7 @@ internal unsafe ref struct TileRun
             if (failing >= 0) return RunFailure.Of(steps[step], _tileStart + failing);
         }
 
+        _step = NoStep;
         return null;
     }
 
@@ -221,11 +221,10 @@ internal unsafe ref struct TileRun
         int[] slots = instruction.Arguments;
         for (int place = 0; place < slots.Length; place++) _arguments[place] = _pointers[slots[place]];
         void* result = _pointers[instruction.Result];
-        if (instruction.Local is { } local)
+        _step = step;
+        if (instruction.IsDelegate)
         {
-            _localStep = step;
-            local.Invoke(_arguments, result, count);
-            _localStep = NoStep;
+            instruction.Local!.Invoke(_arguments, result, count);
             return -1;
         }
 
