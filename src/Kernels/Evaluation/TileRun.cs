@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
+using ActorCompute.Kernels.Reductions;
 
 namespace ActorCompute.Kernels.Evaluation;
 
@@ -27,6 +28,9 @@ internal unsafe ref struct TileRun
     private int _movingCount;
     private MovingSlot _result;
     private int _stepCount;
+    private bool _reducesTiles;
+    private bool _reducesBlocks;
+    private BlockState* _blockState;
     private bool _isStreaming;
 
     // Where the run is, for the message when something throws.
@@ -56,6 +60,8 @@ internal unsafe ref struct TileRun
     /// <summary>Runs to the end, the stop or the first failure.</summary>
     public RunOutcome Execute(EvaluationScratch scratch)
     {
+        BlockState state = _partials is null ? default : new(_partials.Reduction, _partials.ElementType);
+        _blockState = &state;
         try
         {
             Prepare(scratch.Reserve(_plan.ScratchBytes));
@@ -124,14 +130,20 @@ internal unsafe ref struct TileRun
     private void PrepareResult(byte* buffer)
     {
         _stepCount = _plan.Instructions.Length;
+        bool isReduced = _partials is not null;
         if (_plan.IsBareInput && _output is null && _movingCount == 1)
         {
             // The reduction reads the input where it is.
             _stepCount = 0;
             _result = _moving[0];
+            _reducesBlocks = isReduced;
             return;
         }
 
+        _reducesBlocks = isReduced && _plan.BlockKernel.NeedsWholeBlock;
+        _reducesTiles = isReduced && !_reducesBlocks;
+        _pointers[_plan.ResultSlot] = buffer;
+        if (_output is null && !_reducesBlocks) return;
         byte* address = _output is null ? null : (byte*)_output.Address;
         int itemSize = _plan.ResultType.ItemSize();
         _result = address is not null
@@ -141,7 +153,7 @@ internal unsafe ref struct TileRun
 
         // A reduction reads the result once more, from the cache.
         _isStreaming = _result.IsWhole
-            && _partials is null
+            && !isReduced
             && _output!.Description.Bytes > CachedResultBytes
             && _plan.Instructions[^1].Kernel.RunStreaming is not null;
     }
@@ -173,16 +185,23 @@ internal unsafe ref struct TileRun
                 }
             }
 
-            byte* elements = _result.At(blockStart, 0);
-            if (_output is not null && !_result.IsWhole)
-            {
-                _output.Write(blockStart, new ReadOnlySpan<byte>(elements, blockCount * _result.ItemSize));
-            }
-
-            _partials?.Push(_plan.BlockKernel.Run(elements, blockCount, blockStart));
+            FinishBlock(blockStart, blockCount);
         }
 
         return RunOutcome.Finished;
+    }
+
+    private readonly void FinishBlock(long blockStart, int blockCount)
+    {
+        byte* elements = _result.At(blockStart, 0);
+        if (_output is not null && !_result.IsWhole)
+        {
+            _output.Write(blockStart, new ReadOnlySpan<byte>(elements, blockCount * _result.ItemSize));
+        }
+
+        if (_partials is null) return;
+        if (_reducesBlocks) _plan.BlockKernel.Add(elements, blockCount, blockStart, _blockState);
+        _partials.Push(_plan.BlockKernel.Finish(_blockState));
     }
 
     private readonly void ReadInputs(long blockStart, int blockCount)
@@ -212,6 +231,11 @@ internal unsafe ref struct TileRun
         }
 
         _step = NoStep;
+        if (_reducesTiles)
+        {
+            _plan.BlockKernel.Add(_pointers[_plan.ResultSlot], count, _tileStart, _blockState);
+        }
+
         return null;
     }
 
