@@ -42,17 +42,8 @@ internal sealed class ExpressionGraph
     /// <summary>The value of the expression.</summary>
     public GraphNode Root { get; }
 
-    /// <summary>The computed nodes that the root needs, each after its arguments; the root is the last.</summary>
-    public List<GraphNode> Computed()
-    {
-        HashSet<GraphNode> needed = new(ReferenceEqualityComparer.Instance) { Root };
-        for (int place = _order.Count - 1; place >= 0; place--)
-        {
-            if (needed.Contains(_order[place])) needed.UnionWith(_order[place].Arguments);
-        }
-
-        return _order.FindAll(node => node.IsComputed && needed.Contains(node));
-    }
+    /// <summary>The computed nodes in the order of their evaluation; the root is the last.</summary>
+    public List<GraphNode> Computed() => EvaluationOrder.Of(Root, _order);
 
     private static IReadOnlyList<TypedExpression> ArgumentsOf(TypedExpression expression) => expression switch
     {

@@ -16,7 +16,7 @@ internal readonly struct Instruction
     /// <param name="result">The slot of its result.</param>
     public Instruction(GraphNode node, int[] arguments, int result)
     {
-        Kernel = node.Local is null or OperatorKernel ? KernelOf(node) : default;
+        Kernel = HasKernel(node) ? KernelOf(node) : default;
         Local = node.Local;
         Function = node.Kind == NodeKind.Function ? node.Function : null;
         Arguments = arguments;
@@ -44,9 +44,9 @@ internal readonly struct Instruction
     /// <summary>The slot of the result.</summary>
     public int Result { get; }
 
-    /// <summary>The estimated cost.</summary>
-    public double NanosecondsPerElement =>
-        IsDelegate ? LocalNanosecondsPerElement : Kernel.NanosecondsPerElement;
+    /// <summary>The estimated cost of a node, in nanoseconds an element.</summary>
+    public static double CostOf(GraphNode node) =>
+        HasKernel(node) ? KernelOf(node).NanosecondsPerElement : LocalNanosecondsPerElement;
 
     /// <summary>The kernel of a node that is not a delegate of the program's own.</summary>
     public static ElementKernel KernelOf(GraphNode node) => node.Kind switch
@@ -57,4 +57,6 @@ internal readonly struct Instruction
         NodeKind.Local when node.Local is OperatorKernel own => own.Kernel,
         _ => throw new ArgumentException($"{node.Kind} has no kernel", nameof(node)),
     };
+
+    private static bool HasKernel(GraphNode node) => node.Local is null or OperatorKernel;
 }

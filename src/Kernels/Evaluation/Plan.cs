@@ -45,7 +45,7 @@ public sealed class Plan
         BlockKernel = reduction is { } named ? BlockKernels.Find(named, ResultType) : default;
         TileSize = tileSize ?? ChooseTileSize();
         Layout = new ScratchLayout(this);
-        NanosecondsPerElement = Instructions.Sum(instruction => instruction.NanosecondsPerElement)
+        NanosecondsPerElement = computed.Sum(Instruction.CostOf)
             + BlockKernel.NanosecondsPerElement
             + (NanosecondsPerByte * (InputItemSizes().Sum() + (reduction is null ? ResultType.ItemSize() : 0)));
 
