@@ -1,13 +1,13 @@
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// The order in which the nodes of a graph are computed: each after its arguments, and of these the one first that
-/// needs the most registers, which keeps their number low; among equals the dearest, for it hides best that the
-/// first kernel over a tile waits for memory.
+/// The order in which the nodes of a graph are computed: each after its arguments, and of these the one first
+/// that needs the most registers, which keeps their number low; among equals the dearest, for it hides best
+/// that the first kernel over a tile waits for memory.
 /// </summary>
 /// <remarks>
-/// R. Sethi, J. D. Ullman, "The generation of optimal code for arithmetic expressions" (1970), for trees; a shared
-/// node is counted with each of its users.
+/// R. Sethi, J. D. Ullman, "The generation of optimal code for arithmetic expressions" (1970), for trees; a
+/// shared node is counted with each of its users.
 /// </remarks>
 internal sealed class EvaluationOrder
 {
@@ -46,7 +46,9 @@ internal sealed class EvaluationOrder
     }
 
     private IEnumerable<GraphNode> HeaviestFirst(GraphNode node) =>
-        node.Arguments.Where(argument => argument.IsComputed).OrderByDescending(argument => _weights[argument]);
+        node.Arguments
+            .Where(argument => argument.IsComputed)
+            .OrderByDescending(argument => _weights[argument]);
 
     // With a stack of its own, as expressions may be deeper than the thread's.
     private void Visit(GraphNode root)
@@ -64,7 +66,10 @@ internal sealed class EvaluationOrder
 
             if (!visited.Add(next.Node)) continue;
             pending.Push((next.Node, true));
-            foreach (GraphNode argument in HeaviestFirst(next.Node).Reverse()) pending.Push((argument, false));
+            foreach (GraphNode argument in HeaviestFirst(next.Node).Reverse())
+            {
+                pending.Push((argument, false));
+            }
         }
     }
 

@@ -5,21 +5,23 @@ using ActorCompute.Kernels.Evaluation.LocalKernels;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// An expression as a graph: common subexpressions once, operations on constants folded. Nothing is reassociated,
-/// for that would change bits.
+/// An expression as a graph: common subexpressions once, operations on constants folded. Nothing is
+/// reassociated, for that would change bits.
 /// </summary>
 internal sealed class ExpressionGraph
 {
     private readonly Dictionary<GraphNode, GraphNode> _nodes = [];
     private readonly List<GraphNode> _order = [];
 
-    // By reference: an expression that a program builds may share subtrees, and comparing them costs their size.
+    // By reference: an expression that a program builds may share subtrees, and comparing them costs their
+    // size.
     private readonly Dictionary<TypedExpression, GraphNode> _seen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The graph of an expression, whose root is always computed by an instruction.</summary>
     public ExpressionGraph(TypedExpression expression)
     {
-        // Explicit instead of recursive: the depth of an expression is the program's, the thread's stack is not.
+        // Explicit instead of recursive: the depth of an expression is the program's, the thread's stack is
+        // not.
         Stack<(TypedExpression Expression, bool HasArguments)> pending = new();
         pending.Push((expression, false));
         while (pending.TryPop(out (TypedExpression Expression, bool HasArguments) next))
@@ -33,7 +35,10 @@ internal sealed class ExpressionGraph
 
             pending.Push((next.Expression, true));
             IReadOnlyList<TypedExpression> arguments = ArgumentsOf(next.Expression);
-            for (int place = arguments.Count - 1; place >= 0; place--) pending.Push((arguments[place], false));
+            for (int place = arguments.Count - 1; place >= 0; place--)
+            {
+                pending.Push((arguments[place], false));
+            }
         }
 
         Root = ResultOf(_seen[expression]);
@@ -64,13 +69,14 @@ internal sealed class ExpressionGraph
             TypedExpression.Operation operation => Fold(
                 new GraphNode(NodeKind.Function, operation.Type, (long)operation.Function, null, arguments)),
             TypedExpression.Cast cast => Fold(new GraphNode(NodeKind.Cast, cast.Type, 0, null, arguments)),
-            TypedExpression.Local local => Add(
-                new GraphNode(NodeKind.Local, local.Type, 0, local.Kernel, Array.ConvertAll(arguments, Canonical))),
-            _ => throw new ArgumentException($"{expression.GetType()} is not an expression", nameof(expression)),
+            TypedExpression.Local local => Add(new GraphNode(
+                NodeKind.Local, local.Type, 0, local.Kernel, Array.ConvertAll(arguments, Canonical))),
+            _ => throw new ArgumentException($"{expression.GetType()} is unknown", nameof(expression)),
         };
     }
 
-    private GraphNode AddConstant(Scalar value) => Add(new GraphNode(NodeKind.Constant, value.Type, value.Bits, null));
+    private GraphNode AddConstant(Scalar value) =>
+        Add(new GraphNode(NodeKind.Constant, value.Type, value.Bits, null));
 
     /// <summary>A program's kernel sees bools of 0 and 1 only, as C# promises it.</summary>
     private GraphNode Canonical(GraphNode argument) =>

@@ -32,7 +32,9 @@ internal readonly struct Instruction
     /// <summary>True where <see cref="Local"/> must be called instead of <see cref="Kernel"/>.</summary>
     public unsafe bool IsDelegate => Kernel.Run is null;
 
-    /// <summary>The function that the kernel computes, for messages; null for casts, copies and own kernels.</summary>
+    /// <summary>
+    /// The function that the kernel computes, for messages; null for casts, copies and own kernels.
+    /// </summary>
     public Function? Function { get; }
 
     /// <summary>What messages call it.</summary>

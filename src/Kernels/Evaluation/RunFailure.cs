@@ -14,7 +14,7 @@ internal static class RunFailure
             Function.QuotientChecked => ("the integer / divides by zero or overflows", "guard the divisor"),
             Function.RemainderChecked => ("the integer % divides by zero or overflows", "guard the divisor"),
             Function.AbsoluteChecked => ("Abs overflows on the least integer", "convert it to a wider type"),
-            Function.Power => ("an integer is raised to a negative power", "make the base or the exponent a float"),
+            Function.Power => ("an integer is raised to a negative power", "make one of the two a float"),
             _ => ($"{instruction.Name} has no result", "leave the element out"),
         };
         return RunOutcome.Failed(ErrorKind.KernelFailed, element, $"{what} at element {element}: {remedy}");
@@ -28,10 +28,11 @@ internal static class RunFailure
             return RunOutcome.Failed(failure.Kind, start, failure.Message);
         }
 
+        string cause = $"{exception.GetType().Name}: {exception.Message}";
         string what = kernel is null ? "the run" : $"the kernel '{kernel}'";
         return RunOutcome.Failed(
             ErrorKind.KernelFailed,
             start,
-            $"{what} failed on elements {start} to {start + count - 1}: {exception.GetType().Name}: {exception.Message}");
+            $"{what} failed on elements {start} to {start + count - 1}: {cause}");
     }
 }

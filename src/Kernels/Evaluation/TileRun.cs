@@ -210,7 +210,8 @@ internal unsafe ref struct TileRun
         {
             MovingSlot slot = _moving[place];
             if (slot.IsWhole || slot.Slot == _plan.ResultSlot) continue;
-            _inputs[slot.Slot].Read(blockStart, new Span<byte>(slot.At(blockStart, 0), blockCount * slot.ItemSize));
+            Span<byte> block = new(slot.At(blockStart, 0), blockCount * slot.ItemSize);
+            _inputs[slot.Slot].Read(blockStart, block);
         }
     }
 

@@ -8,8 +8,8 @@ internal readonly unsafe struct BlockKernel(
     double nanosecondsPerElement)
 {
     /// <summary>
-    /// Adds the next elements of a block: where they are, how many, and the global index of the first. The first of
-    /// a block starts anew; all but the last of the array are a multiple of 32 elements.
+    /// Adds the next elements of a block: where they are, how many, and the global index of the first. The
+    /// first of a block starts anew; all but the last of the array are a multiple of 32 elements.
     /// </summary>
     public delegate*<void*, int, long, BlockState*, void> Add { get; } = add;
 

@@ -70,7 +70,9 @@ internal static unsafe class BlockKernels
         where TFold : ILaneFold<TLane> =>
         new(&Fold<TLane, TLoad, TTerm, TFold>, &Halve<TLane, TLoad, TFold>, false, OnePass);
 
-    /// <summary>A reduction of which the partials of tiles combine to that of the block, bit by bit.</summary>
+    /// <summary>
+    /// A reduction of which the partials of tiles combine to that of the block, bit by bit.
+    /// </summary>
     private static BlockKernel Partials(
         delegate*<void*, int, long, BlockState*, void> add, double nanosecondsPerElement) =>
         new(add, &PartialOf, false, nanosecondsPerElement);
@@ -116,8 +118,11 @@ internal static unsafe class BlockKernels
 
     private static void Extreme<T, TExtreme>(void* elements, int count, long firstIndex, BlockState* state)
         where T : unmanaged, INumber<T>
-        where TExtreme : IExtreme =>
-        state->Add(new Partial(BitsOf(ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count))), firstIndex);
+        where TExtreme : IExtreme
+    {
+        T extreme = ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count);
+        state->Add(new Partial(BitsOf(extreme)), firstIndex);
+    }
 
     private static void FirstExtreme<T, TExtreme>(
         void* elements, int count, long firstIndex, BlockState* state)

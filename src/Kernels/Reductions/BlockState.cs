@@ -3,7 +3,9 @@ using ActorCompute.Arrays.Reductions;
 
 namespace ActorCompute.Kernels.Reductions;
 
-/// <summary>What is known of a block between its tiles: 32 lanes, or a partial where order does not matter.</summary>
+/// <summary>
+/// What is known of a block between its tiles: 32 lanes, or a partial where order does not matter.
+/// </summary>
 /// <param name="reduction">The reduction.</param>
 /// <param name="elementType">The dtype of the elements.</param>
 internal unsafe struct BlockState(Reduction reduction, DType elementType)

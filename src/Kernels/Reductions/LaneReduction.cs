@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Reductions;
 
 /// <summary>
-/// Folds a block into one value through 32 lanes: element i goes to lane i mod 32, in order, and lanes combine by
-/// halving. The lanes are four vectors of eight whatever the processor's width, so the bits are the same on all.
+/// Folds a block into one value through 32 lanes: element i goes to lane i mod 32, in order, and lanes
+/// combine by halving. The lanes are four vectors of eight whatever the processor's width, so the bits are
+/// the same on all.
 /// </summary>
 /// <typeparam name="TLane">The type in which the reduction accumulates: double or long.</typeparam>
 /// <typeparam name="TLoad">How elements become lanes.</typeparam>

@@ -223,13 +223,18 @@ public class TileEvaluatorTests
         using TestTarget target = new(DType.Float64, 5000);
         using TestTarget small = new(DType.Float64, 10);
         StopFlag stop = new();
-        Should.Throw<ArgumentException>(() => TileEvaluator.Run(plan, [], target, 0, 10, null, stop, scratch));
-        Should.Throw<ArgumentException>(() => TileEvaluator.Run(plan, [integers], target, 0, 10, null, stop, scratch));
-        Should.Throw<ArgumentException>(() => TileEvaluator.Run(plan, [x], small, 0, 11, null, stop, scratch));
-        Should.Throw<ArgumentException>(() => TileEvaluator.Run(plan, [x], target, 4096, 905, null, stop, scratch));
-        Should.Throw<ArgumentException>(() => TileEvaluator.Run(plan, [x], target, 1, 10, null, stop, scratch));
-        Should.Throw<ArgumentException>(
-            () => TileEvaluator.Run(plan, [x], target, 0, 10, new PartialStack(), stop, scratch));
+        ShouldRefuse([], target, 0, 10, null);
+        ShouldRefuse([integers], target, 0, 10, null);
+        ShouldRefuse([x], small, 0, 11, null);
+        ShouldRefuse([x], target, 4096, 905, null);
+        ShouldRefuse([x], target, 1, 10, null);
+        ShouldRefuse([x], target, 0, -1, null);
+        ShouldRefuse([x], target, 0, 10, new PartialStack());
+
+        void ShouldRefuse(
+            ElementSource[] inputs, ElementTarget output, long start, long count, PartialStack? partials) =>
+            Should.Throw<ArgumentException>(
+                () => TileEvaluator.Run(plan, inputs, output, start, count, partials, stop, scratch));
     }
 
     private static double[] RandomNumbers(int seed, int count)

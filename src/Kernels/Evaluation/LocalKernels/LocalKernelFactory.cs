@@ -6,8 +6,8 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Evaluation.LocalKernels;
 
 /// <summary>
-/// Makes kernels from a program's own code: delegates over spans, or struct operators that are compiled into the
-/// library's vectorized loops. Thread safe.
+/// Makes kernels from a program's own code: delegates over spans, or struct operators that are compiled into
+/// the library's vectorized loops. Thread safe.
 /// </summary>
 public static class LocalKernelFactory
 {
@@ -17,7 +17,9 @@ public static class LocalKernelFactory
     /// <summary>A kernel of one array from a delegate.</summary>
     /// <param name="name">What errors call it.</param>
     /// <param name="kernel">The delegate.</param>
-    /// <exception cref="ComputeException">A type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// A type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public static LocalKernel FromSpans<T, TResult>(string name, SpanKernel<T, TResult> kernel)
         where T : unmanaged
         where TResult : unmanaged => new UnarySpanKernel<T, TResult>(name, kernel);
@@ -31,7 +33,9 @@ public static class LocalKernelFactory
         where TResult : unmanaged => new BinarySpanKernel<TFirst, TSecond, TResult>(name, kernel);
 
     /// <summary>A kernel of one array from a struct operator, which names it.</summary>
-    /// <exception cref="ComputeException">The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public static LocalKernel FromUnaryOperator<TOperator, T>()
         where TOperator : struct, IUnaryOperator<T>
         where T : unmanaged => new OperatorKernel(

@@ -5,8 +5,8 @@ using ActorCompute.Kernels.Elementwise;
 namespace ActorCompute.Kernels.Evaluation.LocalKernels;
 
 /// <summary>
-/// A program's struct operator in the library's own drivers. Plans run it as one of their own kernels, so it costs
-/// what those cost and its results are canonical.
+/// A program's struct operator in the library's own drivers. Plans run it as one of their own kernels, so it
+/// costs what those cost and its results are canonical.
 /// </summary>
 internal sealed unsafe class OperatorKernel(string name, int arity, DType type, ElementKernel kernel)
     : LocalKernel(name, [.. Enumerable.Repeat(type, arity)], type)
@@ -17,5 +17,6 @@ internal sealed unsafe class OperatorKernel(string name, int arity, DType type, 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
 
-    public override void Invoke(void** arguments, void* result, int count) => Kernel.Run(arguments, result, count);
+    public override void Invoke(void** arguments, void* result, int count) =>
+        Kernel.Run(arguments, result, count);
 }

@@ -1,8 +1,8 @@
 namespace ActorCompute.Kernels.Evaluation.LocalKernels;
 
 /// <summary>
-/// A kernel of the program's own over one array: computes <c>target[i]</c> from <c>source[i]</c>, for spans of equal
-/// length, up to a block. Called on several threads at once, for runs of elements in any order.
+/// A kernel of the program's own over one array: computes <c>target[i]</c> from <c>source[i]</c>, for spans
+/// of equal length, up to a block. Called on several threads at once, for runs of elements in any order.
 /// </summary>
 /// <typeparam name="T">The element of the source.</typeparam>
 /// <typeparam name="TResult">The element of the target.</typeparam>
