@@ -83,7 +83,7 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>The bits not set.</summary>
     static abstract TSelf operator ~(TSelf value);
 
-    /// <summary><c>left * right + addend</c>, rounded once; for integers wrapping.</summary>
+    /// <summary><c>left * right + addend</c>, rounded once; of floats only.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>A mask of the lanes that are equal. NaN equals nothing, -0.0 equals 0.0.</summary>

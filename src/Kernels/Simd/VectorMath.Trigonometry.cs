@@ -6,8 +6,8 @@ namespace ActorCompute.Kernels.Simd;
 // n mod 4 chooses between the polynomials of sine and cosine and the sign.
 public static unsafe partial class VectorMath
 {
-    // Below this the reduction is accurate; larger arguments are computed lane by lane.
-    private const double LargestReducible = 1 << 30;
+    // Below this every step of the reduction is exact; larger arguments are computed lane by lane.
+    private const double LargestReducible = 1 << 23;
 
     /// <summary>The sine of x radians, over the whole range. Within 1 unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,16 +62,17 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double> =>
         TVector.ShiftLeft(quadrant, 62) & SignBit<TVector>();
 
-    // For 0 <= a < 2^30: the quadrant in the low bits of an integer, the sine and the cosine of what remains.
-    // a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference has less than 2^53.
+    // For 0 <= a < 2^23: the quadrant in the low bits of an integer, the sine and the cosine of what remains, r + low.
+    // a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference has less than 2^53. HalfPi2
+    // has 30 bits, so that n HalfPi2 and what r lost of the difference are exact too; thus r + low is good even
+    // where a lies close to a multiple of pi/2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SinAndCosOfReduced<TVector>(TVector a, out TVector sine, out TVector cosine)
         where TVector : struct, ISimd<TVector, double>
     {
-        // pi/2 in three parts of 53 bits.
         const double HalfPi1 = 1.5707963267948966;
-        const double HalfPi2 = 6.123233995736766e-17;
-        const double HalfPi3 = -1.4973849048591698e-33;
+        const double HalfPi2 = 6.12323399409214e-17;
+        const double HalfPi3 = 1.6446256936324258e-26;
         TVector shift = TVector.Create(RoundingShift);
         TVector quadrant = TVector.MultiplyAdd(a, TVector.Create(0.6366197723675814), shift);
         TVector n = quadrant - shift;

@@ -54,7 +54,7 @@ public static unsafe partial class VectorMath
         return TVector.MultiplyAdd(sum, x, TVector.Create(c0));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TVector LaneByLane<TVector, TFunction>(TVector x)
         where TVector : struct, ISimd<TVector, double>
         where TFunction : struct, IScalarFunction
@@ -64,7 +64,7 @@ public static unsafe partial class VectorMath
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TVector LaneByLane<TVector, TFunction>(TVector x, TVector y)
         where TVector : struct, ISimd<TVector, double>
         where TFunction : struct, IScalarBinaryFunction

@@ -34,21 +34,22 @@ internal static unsafe class Driver<TStep, TStore>
             remaining -= head;
         }
 
-        for (; remaining >= 2 * TStep.Count; remaining -= 2 * TStep.Count)
+        nint index = 0;
+        for (; index <= remaining - TStep.Count; index += TStep.Count)
         {
-            TStep.Invoke<TStore>(first, second, third, target);
             TStep.Invoke<TStore>(
-                first + (TStep.Count * TStep.FirstSize),
-                second + (TStep.Count * TStep.SecondSize),
-                third + (TStep.Count * TStep.ThirdSize),
-                target + (TStep.Count * TStep.ResultSize));
-            first += 2 * TStep.Count * TStep.FirstSize;
-            second += 2 * TStep.Count * TStep.SecondSize;
-            third += 2 * TStep.Count * TStep.ThirdSize;
-            target += 2 * TStep.Count * TStep.ResultSize;
+                first + (index * TStep.FirstSize),
+                second + (index * TStep.SecondSize),
+                third + (index * TStep.ThirdSize),
+                target + (index * TStep.ResultSize));
         }
 
-        RunPart(first, second, third, target, (int)remaining);
+        RunPart(
+            first + (index * TStep.FirstSize),
+            second + (index * TStep.SecondSize),
+            third + (index * TStep.ThirdSize),
+            target + (index * TStep.ResultSize),
+            (int)(remaining - index));
         return -1;
     }
 
