@@ -30,10 +30,12 @@ internal readonly struct Float64Precision : IFunctionPrecision
 internal readonly struct Float32Precision : IFunctionPrecision
 {
     public static ElementKernel Unary<TOperator>(VectorWidth width, double cost)
-        where TOperator : struct, IUnaryOperator<double> => KernelFactory.WidenedUnary<TOperator>(width, cost);
+        where TOperator : struct, IUnaryOperator<double> =>
+        KernelFactory.WidenedUnary<TOperator>(width, cost);
 
     public static ElementKernel Binary<TOperator>(VectorWidth width, double cost)
-        where TOperator : struct, IBinaryOperator<double> => KernelFactory.WidenedBinary<TOperator>(width, cost);
+        where TOperator : struct, IBinaryOperator<double> =>
+        KernelFactory.WidenedBinary<TOperator>(width, cost);
 }
 
 /// <summary>The mathematical functions of float64 and float32.</summary>

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>A vector of 256 bits. Without 256-bit registers it is correct, and slow.</summary>
-/// <remarks>Branches on <c>typeof(T)</c> and <c>sizeof(T)</c> are decided when the code is compiled.</remarks>
+/// <remarks>
+/// Branches on <c>typeof(T)</c> and <c>sizeof(T)</c> are decided when the code is compiled.
+/// </remarks>
 internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     where T : unmanaged
 {
@@ -49,7 +51,8 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         value.value.StoreAlignedNonTemporal(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreMask(byte* target, Simd256<T> mask) => Conversions256.StoreMask(target, mask.value);
+    public static void StoreMask(byte* target, Simd256<T> mask) =>
+        Conversions256.StoreMask(target, mask.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> operator +(Simd256<T> left, Simd256<T> right) => new(left.value + right.value);

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>A vector of 512 bits. Without 512-bit registers it is correct, and slow.</summary>
-/// <remarks>Branches on <c>typeof(T)</c> and <c>sizeof(T)</c> are decided when the code is compiled.</remarks>
+/// <remarks>
+/// Branches on <c>typeof(T)</c> and <c>sizeof(T)</c> are decided when the code is compiled.
+/// </remarks>
 internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     where T : unmanaged
 {
@@ -49,7 +51,8 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         value.value.StoreAlignedNonTemporal(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreMask(byte* target, Simd512<T> mask) => Conversions512.StoreMask(target, mask.value);
+    public static void StoreMask(byte* target, Simd512<T> mask) =>
+        Conversions512.StoreMask(target, mask.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> operator +(Simd512<T> left, Simd512<T> right) => new(left.value + right.value);

@@ -9,7 +9,9 @@ public static unsafe partial class VectorMath
 {
     private const double Log2OfE = 1.4426950408889634;
 
-    /// <summary>e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.</summary>
+    /// <summary>
+    /// e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
@@ -130,8 +132,8 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double> =>
         Scale((TVector.One - Scale(TVector.One, -n)) + expm1OfReduced, n);
 
-    // (e^r - 1 - r) / r^2 for |r| <= 0.3466: minimax of degree 9 by Remez' exchange in 200 bits, its error weighted
-    // so that e^r is off by at most 2^-57.9 of itself.
+    // (e^r - 1 - r) / r^2 for |r| <= 0.3466: minimax of degree 9 by Remez' exchange in 200 bits, its error
+    // weighted so that e^r is off by at most 2^-57.9 of itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector ExpTail<TVector>(TVector r)
         where TVector : struct, ISimd<TVector, double>
@@ -149,8 +151,8 @@ public static unsafe partial class VectorMath
     }
 
     /// <summary>
-    /// x * 2^n rounded once, for integers n between -2044 and 2046. The instruction, where the processor has it, and
-    /// the two exact factors, of which only the last product rounds, give the same bits.
+    /// x * 2^n rounded once, for integers n between -2044 and 2046. The instruction, where the processor has
+    /// it, and the two exact factors, of which only the last product rounds, give the same bits.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Scale<TVector>(TVector x, TVector n)
@@ -159,7 +161,8 @@ public static unsafe partial class VectorMath
         if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
         {
             return Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
-                Unsafe.BitCast<TVector, Vector512<double>>(x), Unsafe.BitCast<TVector, Vector512<double>>(n)));
+                Unsafe.BitCast<TVector, Vector512<double>>(x),
+                Unsafe.BitCast<TVector, Vector512<double>>(n)));
         }
 
         TVector half = TVector.Floor(n * TVector.Create(0.5));

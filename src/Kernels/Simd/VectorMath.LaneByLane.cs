@@ -5,28 +5,37 @@ namespace ActorCompute.Kernels.Simd;
 // Functions computed by the platform's library, one lane after the other.
 public static unsafe partial class VectorMath
 {
-    /// <summary>The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 1 unit.</summary>
+    /// <summary>
+    /// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 1 unit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Asin<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, AsinFunction>(x);
 
-    /// <summary>The angle in radians, from 0 to pi, of which x is the cosine; NaN beyond 1. Within 1 unit.</summary>
+    /// <summary>
+    /// The angle in radians, from 0 to pi, of which x is the cosine; NaN beyond 1. Within 1 unit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Acos<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, AcosFunction>(x);
 
-    /// <summary>The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 1 unit.</summary>
+    /// <summary>
+    /// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 1 unit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Atan<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, AtanFunction>(x);
 
-    /// <summary>The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 1 unit.</summary>
+    /// <summary>
+    /// The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 1 unit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Atan2<TVector>(TVector y, TVector x)
         where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, Atan2Function>(y, x);
 
     /// <summary>
-    /// x to the power y. Within 1 unit; squares, the powers most used, are rounded correctly and cost a product.
+    /// x to the power y. Within 1 unit; squares, the powers most used, are rounded correctly and cost a
+    /// product.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Pow<TVector>(TVector x, TVector y)

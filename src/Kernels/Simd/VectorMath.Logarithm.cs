@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ActorCompute.Kernels.Simd;
 
-// x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and log(1 + f) = 2 atanh(s) with s = f / (2 + f), which
-// is f - f^2/2 + s (f^2/2 + (2 atanh(s) / s - 2)): the large terms are exact and come last.
+// x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and log(1 + f) = 2 atanh(s) with s = f / (2 +
+// f), which is f - f^2/2 + s (f^2/2 + (2 atanh(s) / s - 2)): the large terms are exact and come last.
 public static unsafe partial class VectorMath
 {
     private const double LeastNormal = 2.2250738585072014e-308;
@@ -133,7 +133,8 @@ public static unsafe partial class VectorMath
     {
         const double SquareRootOfHalf = 0.7071067811865476;
 
-        // The exponent counted from sqrt(1/2) stands, biased, in the bits of x / sqrt(1/2), taken as integers.
+        // The exponent counted from sqrt(1/2) stands, biased, in the bits of x / sqrt(1/2), taken as
+        // integers.
         TVector relative = TVector.AddBits(
             x, TVector.SubtractBits(TVector.One, TVector.Create(SquareRootOfHalf)));
         TVector exponent = relative & FromBits<TVector>(0xFFF0_0000_0000_0000);
@@ -157,8 +158,9 @@ public static unsafe partial class VectorMath
         return TVector.MultiplyAdd(k, TVector.Create(Ln2), f - (halfSquare - small));
     }
 
-    // The same in another base: log(1 + f) as high + low, times the factor in two parts, after k times the logarithm of
-    // 2, whose first part is short enough for the product to be exact. Only the last sum rounds noticeably.
+    // The same in another base: log(1 + f) as high + low, times the factor in two parts, after k times the
+    // logarithm of 2, whose first part is short enough for the product to be exact. Only the last sum rounds
+    // noticeably.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector LogOfSplitInBase<TVector, TBase>(TVector k, TVector f)
         where TVector : struct, ISimd<TVector, double>
@@ -185,8 +187,8 @@ public static unsafe partial class VectorMath
         return sum + (sumLow + productLow);
     }
 
-    // 2 atanh(s) / s - 2 for z = s^2 <= 0.02945: z times the minimax of degree 6 by Remez' exchange in 200 bits; the
-    // logarithm is off by at most 2^-58.4 of itself.
+    // 2 atanh(s) / s - 2 for z = s^2 <= 0.02945: z times the minimax of degree 6 by Remez' exchange in 200
+    // bits; the logarithm is off by at most 2^-58.4 of itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector LogTail<TVector>(TVector z)
         where TVector : struct, ISimd<TVector, double>

@@ -15,7 +15,8 @@ public static unsafe partial class VectorMath
         TVector q = TVector.Round(k * TVector.Create(1 / 3.0));
         TVector m = (TVector.One + f) * PowerOfTwo(k - (q * TVector.Create(3)));
 
-        // Minimax of degree 5 by Remez' exchange, good to 2^-10.4; Halley's step makes that 2^-32, Newton's 2^-64.
+        // Minimax of degree 5 by Remez' exchange, good to 2^-10.4; Halley's step makes that 2^-32, Newton's
+        // 2^-64.
         TVector y = Polynomial(
             m,
             0.41513625686061834,

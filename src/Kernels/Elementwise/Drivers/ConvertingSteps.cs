@@ -42,8 +42,8 @@ internal readonly unsafe struct BoolToNumberStep<T, TVector> : IKernelStep
 }
 
 /// <summary>
-/// A unary function of float32, computed in float64 and rounded once: two vectors of float64 make one of float32,
-/// by way of the stack. The loop of two passes holds the operator's code once.
+/// A unary function of float32, computed in float64 and rounded once: two vectors of float64 make one of
+/// float32, by way of the stack. The loop of two passes holds the operator's code once.
 /// </summary>
 internal readonly unsafe struct WidenedUnaryStep<TOperator, TWide, TNarrow> : IKernelStep
     where TOperator : struct, IUnaryOperator<double>
@@ -71,7 +71,9 @@ internal readonly unsafe struct WidenedUnaryStep<TOperator, TWide, TNarrow> : IK
     }
 }
 
-/// <summary>A binary function of float32; otherwise as <see cref="WidenedUnaryStep{TOperator,TWide,TNarrow}"/>.</summary>
+/// <summary>
+/// A binary function of float32; otherwise as <see cref="WidenedUnaryStep{TOperator,TWide,TNarrow}"/>.
+/// </summary>
 internal readonly unsafe struct WidenedBinaryStep<TOperator, TWide, TNarrow> : IKernelStep
     where TOperator : struct, IBinaryOperator<double>
     where TWide : struct, ISimd<TWide, double>

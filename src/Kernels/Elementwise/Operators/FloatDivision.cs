@@ -27,7 +27,8 @@ internal readonly struct FloatRemainder<T> : IScalarBinaryOperator<T>
 }
 
 /// <summary>
-/// NumPy's <c>//</c>: the quotient that belongs to its <c>%</c>, rounded down; of an infinity NaN; by zero as <c>/</c>.
+/// NumPy's <c>//</c>: the quotient that belongs to its <c>%</c>, rounded down; of an infinity NaN; by zero
+/// as <c>/</c>.
 /// </summary>
 internal readonly struct FloatFloorDivide<T> : IScalarBinaryOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
