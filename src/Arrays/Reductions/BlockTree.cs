@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ActorCompute.Arrays.Reductions;
 
 /// <summary>
-/// The shape of the binary tree over the blocks of an array: node (level, k) covers nodes 2k and 2k + 1 of the
-/// level below, and at the right edge a node may have a left child only.
+/// The shape of the binary tree over the blocks of an array: node (level, k) covers nodes 2k and 2k + 1 of
+/// the level below, and at the right edge a node may have a left child only.
 /// </summary>
 /// <param name="blockCount">The blocks of the array, at least one.</param>
 internal readonly struct BlockTree(long blockCount)

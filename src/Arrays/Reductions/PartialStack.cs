@@ -1,8 +1,8 @@
 namespace ActorCompute.Arrays.Reductions;
 
 /// <summary>
-/// Turns the consecutive blocks of a chunk into the maximal complete nodes of the tree that they cover: at most
-/// two a level, and the root alone when they are all of the array's blocks. Reusable; not thread safe.
+/// Turns the consecutive blocks of a chunk into the maximal complete nodes of the tree that they cover: at
+/// most two a level, and the root alone when they are all of the array's blocks. Reusable; not thread safe.
 /// </summary>
 public sealed class PartialStack
 {
@@ -19,7 +19,9 @@ public sealed class PartialStack
     /// <summary>The dtype of the elements that are reduced.</summary>
     public DType ElementType { get; private set; }
 
-    /// <summary>The maximal nodes of the blocks pushed so far, in order. Valid until the next push or start.</summary>
+    /// <summary>
+    /// The maximal nodes of the blocks pushed so far, in order. Valid until the next push or start.
+    /// </summary>
     public ReadOnlySpan<PartialNode> Nodes => _nodes.AsSpan(0, _count);
 
     /// <summary>Forgets all nodes and starts a chunk.</summary>
@@ -45,7 +47,7 @@ public sealed class PartialStack
     /// <exception cref="InvalidOperationException">The array has no further block.</exception>
     public void Push(in Partial block)
     {
-        if (_next >= _blockCount) throw new InvalidOperationException($"the array has only {_blockCount} blocks");
+        if (_next == _blockCount) throw new InvalidOperationException("the last block was pushed already");
         int level = 0;
         long index = _next++;
         Partial state = block;

@@ -1,14 +1,14 @@
 namespace ActorCompute.Arrays.Reductions;
 
 /// <summary>
-/// What the reductions mean, apart from how blocks are computed: the dtype of the result, how two neighbouring
-/// partial states combine, and how the last state becomes the value. Pure and thread safe.
+/// What the reductions mean, apart from how blocks are computed: the dtype of the result, how two
+/// neighbouring partial states combine, and how the last state becomes the value. Pure and thread safe.
 /// </summary>
 /// <remarks>
-/// The words of a <see cref="Partial"/>: sum and prod hold float64 bits (float dtypes) or an int64; mean and norm
-/// the float64 sum (of squares), whatever the dtype; min and max the element's bits as in <see cref="Scalar"/>;
-/// argmin and argmax the same and the index; var and std the mean, the sum of squared deviations and the count;
-/// the others an int64.
+/// The words of a <see cref="Partial"/>: sum and prod hold float64 bits (float dtypes) or an int64; mean and
+/// norm the float64 sum (of squares), whatever the dtype; min and max the element's bits as in
+/// <see cref="Scalar"/>; argmin and argmax the same and the index; var and std the mean, the sum of squared
+/// deviations and the count; the others an int64.
 /// </remarks>
 public static class ReductionAlgebra
 {
@@ -29,14 +29,17 @@ public static class ReductionAlgebra
     };
 
     /// <summary>
-    /// The state of two neighbouring runs of elements, <paramref name="left"/> before <paramref name="right"/>.
+    /// The state of two neighbouring runs of elements, <paramref name="left"/> before
+    /// <paramref name="right"/>.
     /// </summary>
-    public static Partial Combine(Reduction reduction, DType elementType, in Partial left, in Partial right) =>
+    public static Partial Combine(
+        Reduction reduction, DType elementType, in Partial left, in Partial right) =>
         reduction switch
         {
             Reduction.Sum when !elementType.IsFloat() => new Partial(left.A + right.A),
             Reduction.Prod when !elementType.IsFloat() => new Partial(left.A * right.A),
-            Reduction.Sum or Reduction.Mean or Reduction.Norm => FromDouble(ToDouble(left.A) + ToDouble(right.A)),
+            Reduction.Sum or Reduction.Mean or Reduction.Norm =>
+                FromDouble(ToDouble(left.A) + ToDouble(right.A)),
             Reduction.Prod => FromDouble(ToDouble(left.A) * ToDouble(right.A)),
             Reduction.Min => new Partial(Min(elementType, left.A, right.A)),
             Reduction.Max => new Partial(Max(elementType, left.A, right.A)),
@@ -95,8 +98,8 @@ public static class ReductionAlgebra
 
     private static string NameOf(Reduction reduction) => reduction.ToString().ToLowerInvariant();
 
-    // T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae and a pairwise algorithm for computing sample
-    // variances" (1979), formula 2.1, for means instead of sums.
+    // T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae and a pairwise algorithm for computing
+    // sample variances" (1979), formula 2.1, for means instead of sums.
     private static Partial CombineMoments(in Partial left, in Partial right)
     {
         double leftCount = left.C;
@@ -108,17 +111,23 @@ public static class ReductionAlgebra
         double between = difference * difference * (leftCount * (rightCount / count));
         double deviations = ToDouble(left.B) + ToDouble(right.B) + between;
         return new Partial(
-            BitConverter.DoubleToInt64Bits(mean), BitConverter.DoubleToInt64Bits(deviations), left.C + right.C);
+            BitConverter.DoubleToInt64Bits(mean),
+            BitConverter.DoubleToInt64Bits(deviations),
+            left.C + right.C);
     }
 
     // Math.Min and Math.Max propagate NaN and order -0.0 before +0.0.
-    private static long Min(DType type, long left, long right) =>
-        type.IsFloat() ? BitsOf(type, Math.Min(ValueOf(type, left), ValueOf(type, right))) : Math.Min(left, right);
+    private static long Min(DType type, long left, long right) => type.IsFloat()
+        ? BitsOf(type, Math.Min(ValueOf(type, left), ValueOf(type, right)))
+        : Math.Min(left, right);
 
-    private static long Max(DType type, long left, long right) =>
-        type.IsFloat() ? BitsOf(type, Math.Max(ValueOf(type, left), ValueOf(type, right))) : Math.Max(left, right);
+    private static long Max(DType type, long left, long right) => type.IsFloat()
+        ? BitsOf(type, Math.Max(ValueOf(type, left), ValueOf(type, right)))
+        : Math.Max(left, right);
 
-    /// <summary>True if a later element displaces an earlier one: the first NaN, else the first best, stays.</summary>
+    /// <summary>
+    /// True if a later element displaces an earlier one: the first NaN, else the first best, stays.
+    /// </summary>
     private static bool IsBetter(DType type, long later, long earlier, bool smallest)
     {
         if (!type.IsFloat()) return smallest ? later < earlier : later > earlier;

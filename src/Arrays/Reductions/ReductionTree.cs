@@ -4,28 +4,31 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Arrays.Reductions;
 
 /// <summary>
-/// Combines the nodes that chunks send, in whatever order they come, by the binary tree over the block index, so
-/// that the bits of the result depend neither on that order nor on how chunks cut the array. Not thread safe.
+/// Combines the nodes that chunks send, in whatever order they come, by the binary tree over the block index,
+/// so that the bits of the result depend neither on that order nor on how chunks cut the array. Not thread
+/// safe.
 /// </summary>
 /// <param name="reduction">The reduction.</param>
 /// <param name="elementType">The dtype of the elements that are reduced.</param>
 /// <param name="blockCount">The blocks of the whole array, 0 or more.</param>
 public sealed class ReductionTree(Reduction reduction, DType elementType, long blockCount)
 {
-    // Nodes are numbered as in a heap: the root is 1, the children of n are 2n and 2n + 1. A node without a right
-    // sibling is known by its parent's number, for their states are the same.
+    // Nodes are numbered as in a heap: the root is 1, the children of n are 2n and 2n + 1. A node without a
+    // right sibling is known by its parent's number, for their states are the same.
     private const long Root = 1;
 
     private readonly BlockTree _tree = new(Math.Max(1, blockCount));
 
-    // Holds every node whose state waits for its sibling, and, without a state, each ancestor of such a node: this
-    // is what tells an overlap at once. Made when it is needed, for a single chunk sends the root.
+    // Holds every node whose state waits for its sibling, and, without a state, each ancestor of such a node:
+    // this is what tells an overlap at once. Made when it is needed, for a single chunk sends the root.
     private Dictionary<long, Entry>? _entries;
 
     /// <summary>True when every block has been added.</summary>
     public bool IsComplete => blockCount == 0 || Result is not null;
 
-    /// <summary>The state of the whole array, once complete; null before that and for an array of no blocks.</summary>
+    /// <summary>
+    /// The state of the whole array, once complete; null before that and for an array of no blocks.
+    /// </summary>
     public Partial? Result { get; private set; }
 
     /// <summary>Adds a node. Each block must be covered exactly once by all nodes together.</summary>
@@ -80,7 +83,8 @@ public sealed class ReductionTree(Reduction reduction, DType elementType, long b
         while (key != Root)
         {
             key = SkipOnlyChildren(key >> 1);
-            ref Entry ancestor = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, key, out bool isKnown);
+            ref Entry ancestor = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                _entries, key, out bool isKnown);
             if (!isKnown) continue;
             if (ancestor.HasState) throw Overlap(node);
             return;

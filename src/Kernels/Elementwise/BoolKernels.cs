@@ -5,7 +5,8 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Elementwise;
 
 /// <summary>
-/// The functions of bools: as in NumPy, + and maximum are "or", * and minimum are "and", false is less than true.
+/// The functions of bools: as in NumPy, + and maximum are "or", * and minimum are "and", false is less than
+/// true.
 /// </summary>
 internal static class BoolKernels
 {
@@ -40,7 +41,8 @@ internal static class BoolKernels
             Function.Less => KernelFactory.Comparison<byte, OnBools<Less<byte>>>(width, cost),
             Function.LessEqual => KernelFactory.Comparison<byte, OnBools<LessEqual<byte>>>(width, cost),
             Function.Greater => KernelFactory.Comparison<byte, OnBools<Greater<byte>>>(width, cost),
-            Function.GreaterEqual => KernelFactory.Comparison<byte, OnBools<GreaterEqual<byte>>>(width, cost),
+            Function.GreaterEqual =>
+                KernelFactory.Comparison<byte, OnBools<GreaterEqual<byte>>>(width, cost),
             Function.Equal => KernelFactory.Comparison<byte, OnBools<Equal<byte>>>(width, cost),
             Function.NotEqual => KernelFactory.Comparison<byte, OnBools<NotEqual<byte>>>(width, cost),
             Function.Where => KernelFactory.Where<byte>(width, cost),

@@ -4,9 +4,9 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Elementwise;
 
 /// <summary>
-/// The one representation of each value in results: every NaN is the positive quiet NaN without payload, every
-/// true is 1. Each step passes its results through here, which costs a comparison and a blend, so that bits never
-/// depend on the order of arguments, the instruction chosen or the payloads that came in.
+/// The one representation of each value in results: every NaN is the positive quiet NaN without payload,
+/// every true is 1. Each step passes its results through here, which costs a comparison and a blend, so that
+/// bits never depend on the order of arguments, the instruction chosen or the payloads that came in.
 /// </summary>
 internal static class Canonical
 {

@@ -4,7 +4,9 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Elementwise;
 
-/// <summary>Conversions between dtypes, as C#'s unchecked cast; to bool is "not zero", so that NaN is true.</summary>
+/// <summary>
+/// Conversions between dtypes, as C#'s unchecked cast; to bool is "not zero", so that NaN is true.
+/// </summary>
 internal static class CastKernels
 {
     /// <summary>To a number.</summary>

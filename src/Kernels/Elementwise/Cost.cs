@@ -1,8 +1,8 @@
 namespace ActorCompute.Kernels.Elementwise;
 
 /// <summary>
-/// Rough costs of an element in nanoseconds, of arrays in the first-level cache with vectors of 512 bits: good to a
-/// factor of two, which is what scheduling needs.
+/// Rough costs of an element in nanoseconds, of arrays in the first-level cache with vectors of 512 bits:
+/// good to a factor of two, which is what scheduling needs.
 /// </summary>
 internal static class Cost
 {

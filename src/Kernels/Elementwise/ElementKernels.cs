@@ -8,7 +8,8 @@ namespace ActorCompute.Kernels.Elementwise;
 internal static class ElementKernels
 {
     /// <summary>
-    /// The kernel of a function whose arguments have the dtype <paramref name="type"/> (of where: the second and third).
+    /// The kernel of a function whose arguments have the dtype <paramref name="type"/> (of where: the second
+    /// and third).
     /// </summary>
     /// <exception cref="ComputeException">
     /// The function has no meaning for the dtype (<see cref="ErrorKind.UnsupportedType"/>).

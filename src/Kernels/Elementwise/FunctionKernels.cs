@@ -30,10 +30,12 @@ internal readonly struct Float64Precision : IFunctionPrecision
 internal readonly struct Float32Precision : IFunctionPrecision
 {
     public static ElementKernel Unary<TOperator>(VectorWidth width, double cost)
-        where TOperator : struct, IUnaryOperator<double> => KernelFactory.WidenedUnary<TOperator>(width, cost);
+        where TOperator : struct, IUnaryOperator<double> =>
+        KernelFactory.WidenedUnary<TOperator>(width, cost);
 
     public static ElementKernel Binary<TOperator>(VectorWidth width, double cost)
-        where TOperator : struct, IBinaryOperator<double> => KernelFactory.WidenedBinary<TOperator>(width, cost);
+        where TOperator : struct, IBinaryOperator<double> =>
+        KernelFactory.WidenedBinary<TOperator>(width, cost);
 }
 
 /// <summary>The mathematical functions of float64 and float32.</summary>
@@ -48,7 +50,7 @@ internal static class FunctionKernels
             Function.Expm1 => TPrecision.Unary<Expm1>(width, Cost.Function),
             Function.Log => TPrecision.Unary<Log>(width, Cost.Function),
             Function.Log2 => TPrecision.Unary<Log2>(width, Cost.Function),
-            Function.Log10 => TPrecision.Unary<Log10>(width, Cost.Scalar),
+            Function.Log10 => TPrecision.Unary<Log10>(width, Cost.LongFunction),
             Function.Log1p => TPrecision.Unary<Log1p>(width, Cost.LongFunction),
             Function.Sin => TPrecision.Unary<Sin>(width, Cost.Function),
             Function.Cos => TPrecision.Unary<Cos>(width, Cost.Function),
@@ -62,7 +64,7 @@ internal static class FunctionKernels
             Function.Arcsinh => TPrecision.Unary<Asinh>(width, Cost.LongFunction),
             Function.Arccosh => TPrecision.Unary<Acosh>(width, Cost.LongFunction),
             Function.Arctanh => TPrecision.Unary<Atanh>(width, Cost.LongFunction),
-            Function.Cbrt => TPrecision.Unary<Cbrt>(width, Cost.Scalar),
+            Function.Cbrt => TPrecision.Unary<Cbrt>(width, Cost.LongFunction),
             Function.Power => TPrecision.Binary<Pow>(width, Cost.Scalar),
             Function.Arctan2 => TPrecision.Binary<Atan2>(width, Cost.Scalar),
             Function.Hypot => TPrecision.Binary<Hypot>(width, Cost.LongFunction),

@@ -2,12 +2,14 @@ using ActorCompute.Arrays;
 
 namespace ActorCompute.Kernels.Evaluation;
 
-/// <summary>Computes operations on constants by the kernels that would compute them for every element.</summary>
+/// <summary>
+/// Computes operations on constants by the kernels that would compute them for every element.
+/// </summary>
 internal static unsafe class ConstantFolding
 {
     /// <summary>
-    /// Gives the value of a node whose arguments are constants. An operation that fails on them is left to fail on
-    /// the elements, of which there may be none.
+    /// Gives the value of a node whose arguments are constants. An operation that fails on them is left to
+    /// fail on the elements, of which there may be none.
     /// </summary>
     public static bool TryFold(GraphNode node, out Scalar value)
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// The memory in which one thread evaluates tiles: native, aligned, kept from run to run and grown when a plan
-/// needs more. Not thread safe: one for each thread that evaluates. Disposing gives the memory back.
+/// The memory in which one thread evaluates tiles: native, aligned, kept from run to run and grown when a
+/// plan needs more. Not thread safe: one for each thread that evaluates. Disposing gives the memory back.
 /// </summary>
 public sealed unsafe class EvaluationScratch : IDisposable
 {

@@ -1,24 +1,27 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Evaluation.LocalKernels;
 
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// An expression as a graph: common subexpressions once, operations on constants folded. Nothing is reassociated,
-/// for that would change bits.
+/// An expression as a graph: common subexpressions once, operations on constants folded. Nothing is
+/// reassociated, for that would change bits.
 /// </summary>
 internal sealed class ExpressionGraph
 {
     private readonly Dictionary<GraphNode, GraphNode> _nodes = [];
     private readonly List<GraphNode> _order = [];
 
-    // By reference: an expression that a program builds may share subtrees, and comparing them costs their size.
+    // By reference: an expression that a program builds may share subtrees, and comparing them costs their
+    // size.
     private readonly Dictionary<TypedExpression, GraphNode> _seen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The graph of an expression, whose root is always computed by an instruction.</summary>
     public ExpressionGraph(TypedExpression expression)
     {
-        // Explicit instead of recursive: the depth of an expression is the program's, the thread's stack is not.
+        // Explicit instead of recursive: the depth of an expression is the program's, the thread's stack is
+        // not.
         Stack<(TypedExpression Expression, bool HasArguments)> pending = new();
         pending.Push((expression, false));
         while (pending.TryPop(out (TypedExpression Expression, bool HasArguments) next))
@@ -32,7 +35,10 @@ internal sealed class ExpressionGraph
 
             pending.Push((next.Expression, true));
             IReadOnlyList<TypedExpression> arguments = ArgumentsOf(next.Expression);
-            for (int place = arguments.Count - 1; place >= 0; place--) pending.Push((arguments[place], false));
+            for (int place = arguments.Count - 1; place >= 0; place--)
+            {
+                pending.Push((arguments[place], false));
+            }
         }
 
         Root = ResultOf(_seen[expression]);
@@ -41,17 +47,8 @@ internal sealed class ExpressionGraph
     /// <summary>The value of the expression.</summary>
     public GraphNode Root { get; }
 
-    /// <summary>The computed nodes that the root needs, each after its arguments; the root is the last.</summary>
-    public List<GraphNode> Computed()
-    {
-        HashSet<GraphNode> needed = new(ReferenceEqualityComparer.Instance) { Root };
-        for (int place = _order.Count - 1; place >= 0; place--)
-        {
-            if (needed.Contains(_order[place])) needed.UnionWith(_order[place].Arguments);
-        }
-
-        return _order.FindAll(node => node.IsComputed && needed.Contains(node));
-    }
+    /// <summary>The computed nodes in the order of their evaluation; the root is the last.</summary>
+    public List<GraphNode> Computed() => EvaluationOrder.Of(Root, _order);
 
     private static IReadOnlyList<TypedExpression> ArgumentsOf(TypedExpression expression) => expression switch
     {
@@ -72,13 +69,14 @@ internal sealed class ExpressionGraph
             TypedExpression.Operation operation => Fold(
                 new GraphNode(NodeKind.Function, operation.Type, (long)operation.Function, null, arguments)),
             TypedExpression.Cast cast => Fold(new GraphNode(NodeKind.Cast, cast.Type, 0, null, arguments)),
-            TypedExpression.Local local => Add(
-                new GraphNode(NodeKind.Local, local.Type, 0, local.Kernel, Array.ConvertAll(arguments, Canonical))),
-            _ => throw new ArgumentException($"{expression.GetType()} is not an expression", nameof(expression)),
+            TypedExpression.Local local => Add(new GraphNode(
+                NodeKind.Local, local.Type, 0, local.Kernel, Array.ConvertAll(arguments, Canonical))),
+            _ => throw new ArgumentException($"{expression.GetType()} is unknown", nameof(expression)),
         };
     }
 
-    private GraphNode AddConstant(Scalar value) => Add(new GraphNode(NodeKind.Constant, value.Type, value.Bits, null));
+    private GraphNode AddConstant(Scalar value) =>
+        Add(new GraphNode(NodeKind.Constant, value.Type, value.Bits, null));
 
     /// <summary>A program's kernel sees bools of 0 and 1 only, as C# promises it.</summary>
     private GraphNode Canonical(GraphNode argument) =>
@@ -86,7 +84,9 @@ internal sealed class ExpressionGraph
 
     /// <summary>Kernels of our own give canonical results; anything else passes through a copy.</summary>
     private GraphNode ResultOf(GraphNode node) =>
-        node.Kind is NodeKind.Function or NodeKind.Cast or NodeKind.Copy ? node : Copy(node);
+        node.Kind is NodeKind.Function or NodeKind.Cast or NodeKind.Copy || node.Local is OperatorKernel
+            ? node
+            : Copy(node);
 
     private GraphNode Copy(GraphNode node) => Add(new GraphNode(NodeKind.Copy, node.Type, 0, null, node));
 

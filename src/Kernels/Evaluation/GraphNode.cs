@@ -12,7 +12,9 @@ internal enum NodeKind
     /// <summary>A constant; the payload is its bits.</summary>
     Constant,
 
-    /// <summary>A function of the arguments; the payload is the <see cref="Arrays.Expressions.Function"/>.</summary>
+    /// <summary>
+    /// A function of the arguments; the payload is the <see cref="Arrays.Expressions.Function"/>.
+    /// </summary>
     Function,
 
     /// <summary>The argument in another dtype.</summary>
@@ -26,8 +28,8 @@ internal enum NodeKind
 }
 
 /// <summary>
-/// A value in a graph of which equal values are one node. Arguments are nodes of the same graph, so that comparing
-/// references compares values.
+/// A value in a graph of which equal values are one node. Arguments are nodes of the same graph, so that
+/// comparing references compares values.
 /// </summary>
 /// <param name="kind">What it gives.</param>
 /// <param name="type">The dtype.</param>

@@ -1,10 +1,14 @@
 namespace ActorCompute.Kernels.Evaluation;
 
-/// <summary>A slot whose pointer follows the elements: an array in memory, or a buffer of one block.</summary>
+/// <summary>
+/// A slot whose pointer follows the elements: an array in memory, or a buffer of one block.
+/// </summary>
 /// <param name="slot">The slot.</param>
 /// <param name="origin">The address of element 0, or of the buffer.</param>
 /// <param name="itemSize">The size of an element, in bytes.</param>
-/// <param name="isWhole">True for an array in memory, false for a buffer that is used for every block.</param>
+/// <param name="isWhole">
+/// True for an array in memory, false for a buffer that is used for every block.
+/// </param>
 internal readonly unsafe struct MovingSlot(int slot, byte* origin, int itemSize, bool isWhole)
 {
     /// <summary>The size of this structure.</summary>

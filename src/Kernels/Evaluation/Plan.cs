@@ -6,9 +6,9 @@ using ActorCompute.Kernels.Reductions;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// An expression compiled for tiles: a list of kernels to run over one tile after the other, so that intermediate
-/// values never leave the nearest cache, and at most one reduction of the result. Immutable and thread safe;
-/// compile once and run any number of chunks.
+/// An expression compiled for tiles: a list of kernels to run over one tile after the other, so that
+/// intermediate values never leave the nearest cache, and at most one reduction of the result. Immutable and
+/// thread safe; compile once and run any number of chunks.
 /// </summary>
 /// <remarks>
 /// The interpreter over tiles is the design of numexpr. The kernels address slots: first the inputs, then the
@@ -46,9 +46,10 @@ public sealed class Plan
         BlockKernel = reduction is { } named ? BlockKernels.Find(named, ResultType) : default;
         TileSize = tileSize ?? ChooseTileSize();
         Layout = new ScratchLayout(this);
-        NanosecondsPerElement = Instructions.Sum(instruction => instruction.NanosecondsPerElement)
+        NanosecondsPerElement = computed.Sum(Instruction.CostOf)
             + BlockKernel.NanosecondsPerElement
-            + (NanosecondsPerByte * (InputItemSizes().Sum() + (reduction is null ? ResultType.ItemSize() : 0)));
+            + (NanosecondsPerByte * InputItemSizes().Sum())
+            + (reduction is null ? NanosecondsPerByte * ResultType.ItemSize() : 0);
 
         int SlotOf(GraphNode node) => node.Kind switch
         {
@@ -58,7 +59,9 @@ public sealed class Plan
         };
     }
 
-    /// <summary>The dtype of each input by its place; null where the expression does not read the input.</summary>
+    /// <summary>
+    /// The dtype of each input by its place; null where the expression does not read the input.
+    /// </summary>
     public IReadOnlyList<DType?> InputTypes { get; }
 
     /// <summary>The dtype of the expression's elements.</summary>
@@ -101,7 +104,8 @@ public sealed class Plan
     internal int SlotCount => ResultSlot + 1;
 
     /// <summary>Compiles an expression and the reduction of it, if there is one.</summary>
-    public static Plan Compile(TypedExpression expression, Reduction? reduction) => new(expression, reduction, null);
+    public static Plan Compile(TypedExpression expression, Reduction? reduction) =>
+        new(expression, reduction, null);
 
     /// <summary>As <see cref="Compile(TypedExpression, Reduction?)"/>, for tiles of a given size.</summary>
     internal static Plan Compile(TypedExpression expression, Reduction? reduction, int tileSize)
@@ -118,7 +122,8 @@ public sealed class Plan
         {
             if (types[input.Input] is { } other && other != input.Type)
             {
-                throw new ArgumentException($"input {input.Input} is both {other.Name()} and {input.Type.Name()}");
+                throw new ArgumentException(
+                    $"input {input.Input} is both {other.Name()} and {input.Type.Name()}");
             }
 
             types[input.Input] = input.Type;

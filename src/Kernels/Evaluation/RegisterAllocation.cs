@@ -3,8 +3,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// Gives each intermediate value a tile buffer, a register, from the instruction that computes it to the last that
-/// reads it, so that few registers serve many values and stay in the nearest cache.
+/// Gives each intermediate value a tile buffer, a register, from the instruction that computes it to the last
+/// that reads it, so that few registers serve many values and stay in the nearest cache.
 /// </summary>
 internal sealed class RegisterAllocation
 {
@@ -25,7 +25,8 @@ internal sealed class RegisterAllocation
         {
             GraphNode node = computed[place];
 
-            // A kernel may write over an argument of the same item size, unless a program's own kernel says no.
+            // A kernel may write over an argument of the same item size, unless a program's own kernel says
+            // no.
             bool worksInPlace = node.Local?.WorksInPlace ?? true;
             if (worksInPlace) Release(node, place);
             _registers[node] = Take(node.Type.ItemSize());
@@ -41,7 +42,7 @@ internal sealed class RegisterAllocation
 
     private int Take(int itemSize)
     {
-        if (_free.TryGetValue(itemSize, out Stack<int>? free) && free.TryPop(out int register)) return register;
+        if (FreeOf(itemSize).TryPop(out int register)) return register;
         _itemSizes.Add(itemSize);
         return _itemSizes.Count - 1;
     }
@@ -51,9 +52,13 @@ internal sealed class RegisterAllocation
         foreach (GraphNode argument in node.Arguments.Distinct())
         {
             if (_lastUses[argument] != place || !_registers.TryGetValue(argument, out int register)) continue;
-            int itemSize = argument.Type.ItemSize();
-            if (!_free.TryGetValue(itemSize, out Stack<int>? free)) _free.Add(itemSize, free = new Stack<int>());
-            free.Push(register);
+            FreeOf(argument.Type.ItemSize()).Push(register);
         }
+    }
+
+    private Stack<int> FreeOf(int itemSize)
+    {
+        if (_free.TryGetValue(itemSize, out Stack<int>? free)) return free;
+        return _free[itemSize] = new Stack<int>();
     }
 }

@@ -18,7 +18,9 @@ public enum RunStatus
 /// <summary>How a run over a chunk ended, and why if it failed.</summary>
 /// <param name="Status">Finished, stopped or failed.</param>
 /// <param name="ErrorKind">The kind of the failure; meaningless otherwise.</param>
-/// <param name="Element">The global index of the failing element, or of the first of a failing run; else -1.</param>
+/// <param name="Element">
+/// The global index of the failing element, or of the first of a failing run; else -1.
+/// </param>
 /// <param name="Message">One sentence on the failure, with the place; null otherwise.</param>
 public readonly record struct RunOutcome(RunStatus Status, ErrorKind ErrorKind, long Element, string? Message)
 {

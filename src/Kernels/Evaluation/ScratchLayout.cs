@@ -16,11 +16,11 @@ internal readonly struct ScratchLayout
         Moving = Align(Arguments + (sizeof(long) * plan.Instructions.Max(step => step.Arguments.Length)));
         Tiles = Align(Moving + (MovingSlot.Bytes * (plan.InputTypes.Count + 1)));
         long offset = Tiles;
-        foreach (Scalar constant in plan.Constants) offset = Align(offset + (plan.TileSize * constant.Type.ItemSize()));
-        foreach (int itemSize in plan.RegisterItemSizes) offset = Align(offset + (plan.TileSize * itemSize));
+        foreach (Scalar constant in plan.Constants) offset += Align(plan.TileSize * constant.Type.ItemSize());
+        foreach (int itemSize in plan.RegisterItemSizes) offset += Align(plan.TileSize * itemSize);
         Blocks = offset;
-        foreach (DType? type in plan.InputTypes) offset = Align(offset + (Block.Size * (type?.ItemSize() ?? 0)));
-        Bytes = Align(offset + (Block.Size * plan.ResultType.ItemSize()));
+        foreach (DType? type in plan.InputTypes) offset += Align(Block.Size * (type?.ItemSize() ?? 0));
+        Bytes = offset + Align(Block.Size * plan.ResultType.ItemSize());
     }
 
     /// <summary>The current pointer of each slot.</summary>

@@ -1,6 +1,8 @@
 namespace ActorCompute.Kernels.Evaluation;
 
-/// <summary>Asks a running evaluation to stop; it looks once a block. Thread safe; cannot be taken back.</summary>
+/// <summary>
+/// Asks a running evaluation to stop; it looks once a block. Thread safe; cannot be taken back.
+/// </summary>
 public sealed class StopFlag
 {
     private volatile bool _isRequested;

@@ -8,16 +8,18 @@ namespace ActorCompute.Kernels.Evaluation;
 public static class TileEvaluator
 {
     /// <summary>
-    /// Evaluates <paramref name="count"/> elements from <paramref name="start"/> on: stores them, reduces them, or
-    /// both. What goes wrong with elements, sources or the target is the outcome; nothing of it is thrown.
+    /// Evaluates <paramref name="count"/> elements from <paramref name="start"/> on: stores them, reduces
+    /// them, or both. What goes wrong with elements, sources or the target is the outcome; nothing of it is
+    /// thrown.
     /// </summary>
     /// <param name="plan">What to compute.</param>
     /// <param name="inputs">
-    /// The inputs by place. One of rank 0 serves every element; the others have an element for each of the result's.
+    /// The inputs by place. One of rank 0 serves every element; the others have an element for each of the
+    /// result's.
     /// </param>
     /// <param name="output">
-    /// Where the elements go, or null. Its memory may be that of an input of the same item size, element on element;
-    /// else it overlaps none.
+    /// Where the elements go, or null. Its memory may be that of an input of the same item size, element on
+    /// element; else it overlaps none.
     /// </param>
     /// <param name="start">The global index of the first element, a multiple of a block.</param>
     /// <param name="count">How many elements.</param>
@@ -59,7 +61,7 @@ public static class TileEvaluator
         if (count < 0) throw new ArgumentException($"the count {count} is negative", nameof(count));
         if (plan.Reduction != partials?.Reduction)
         {
-            throw new ArgumentException("the plan and the partials do not have the same reduction", nameof(partials));
+            throw new ArgumentException("the plan has another reduction than the partials", nameof(partials));
         }
 
         if (inputs.Length < plan.InputTypes.Count)
@@ -73,11 +75,12 @@ public static class TileEvaluator
             ArrayDescription input = inputs[place].Description;
             if (input.Type != type || (input.Shape.Rank > 0 && !Holds(input, start, count)))
             {
-                throw new ArgumentException($"input {place} does not fit the plan or the range", nameof(inputs));
+                throw new ArgumentException($"input {place} does not fit plan or range", nameof(inputs));
             }
         }
 
-        if (output is not null && (output.Description.Type != plan.ResultType || !Holds(output.Description, start, count)))
+        if (output?.Description is { } result
+            && (result.Type != plan.ResultType || !Holds(result, start, count)))
         {
             throw new ArgumentException("the output does not fit the plan or the range", nameof(output));
         }

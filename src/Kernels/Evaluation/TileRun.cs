@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using ActorCompute.Arrays;
-using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
+using ActorCompute.Kernels.Reductions;
 
 namespace ActorCompute.Kernels.Evaluation;
 
@@ -28,12 +28,15 @@ internal unsafe ref struct TileRun
     private int _movingCount;
     private MovingSlot _result;
     private int _stepCount;
+    private bool _reducesTiles;
+    private bool _reducesBlocks;
+    private BlockState* _blockState;
     private bool _isStreaming;
 
     // Where the run is, for the message when something throws.
     private long _tileStart;
     private int _tileCount;
-    private int _localStep = NoStep;
+    private int _step = NoStep;
 
     public TileRun(
         Plan plan,
@@ -57,6 +60,8 @@ internal unsafe ref struct TileRun
     /// <summary>Runs to the end, the stop or the first failure.</summary>
     public RunOutcome Execute(EvaluationScratch scratch)
     {
+        BlockState state = _partials is null ? default : new(_partials.Reduction, _partials.ElementType);
+        _blockState = &state;
         try
         {
             Prepare(scratch.Reserve(_plan.ScratchBytes));
@@ -64,7 +69,7 @@ internal unsafe ref struct TileRun
         }
         catch (Exception exception)
         {
-            LocalKernel? kernel = _localStep == NoStep ? null : _plan.Instructions[_localStep].Local;
+            string? kernel = _step == NoStep ? null : _plan.Instructions[_step].Name;
             return RunFailure.Of(exception, kernel, _tileStart, _tileCount);
         }
         finally
@@ -125,14 +130,20 @@ internal unsafe ref struct TileRun
     private void PrepareResult(byte* buffer)
     {
         _stepCount = _plan.Instructions.Length;
+        bool isReduced = _partials is not null;
         if (_plan.IsBareInput && _output is null && _movingCount == 1)
         {
             // The reduction reads the input where it is.
             _stepCount = 0;
             _result = _moving[0];
+            _reducesBlocks = isReduced;
             return;
         }
 
+        _reducesBlocks = isReduced && _plan.BlockKernel.NeedsWholeBlock;
+        _reducesTiles = isReduced && !_reducesBlocks;
+        _pointers[_plan.ResultSlot] = buffer;
+        if (_output is null && !_reducesBlocks) return;
         byte* address = _output is null ? null : (byte*)_output.Address;
         int itemSize = _plan.ResultType.ItemSize();
         _result = address is not null
@@ -142,7 +153,7 @@ internal unsafe ref struct TileRun
 
         // A reduction reads the result once more, from the cache.
         _isStreaming = _result.IsWhole
-            && _partials is null
+            && !isReduced
             && _output!.Description.Bytes > CachedResultBytes
             && _plan.Instructions[^1].Kernel.RunStreaming is not null;
     }
@@ -174,16 +185,23 @@ internal unsafe ref struct TileRun
                 }
             }
 
-            byte* elements = _result.At(blockStart, 0);
-            if (_output is not null && !_result.IsWhole)
-            {
-                _output.Write(blockStart, new ReadOnlySpan<byte>(elements, blockCount * _result.ItemSize));
-            }
-
-            _partials?.Push(_plan.BlockKernel.Run(elements, blockCount, blockStart));
+            FinishBlock(blockStart, blockCount);
         }
 
         return RunOutcome.Finished;
+    }
+
+    private readonly void FinishBlock(long blockStart, int blockCount)
+    {
+        byte* elements = _result.At(blockStart, 0);
+        if (_output is not null && !_result.IsWhole)
+        {
+            _output.Write(blockStart, new ReadOnlySpan<byte>(elements, blockCount * _result.ItemSize));
+        }
+
+        if (_partials is null) return;
+        if (_reducesBlocks) _plan.BlockKernel.Add(elements, blockCount, blockStart, _blockState);
+        _partials.Push(_plan.BlockKernel.Finish(_blockState));
     }
 
     private readonly void ReadInputs(long blockStart, int blockCount)
@@ -192,7 +210,8 @@ internal unsafe ref struct TileRun
         {
             MovingSlot slot = _moving[place];
             if (slot.IsWhole || slot.Slot == _plan.ResultSlot) continue;
-            _inputs[slot.Slot].Read(blockStart, new Span<byte>(slot.At(blockStart, 0), blockCount * slot.ItemSize));
+            Span<byte> block = new(slot.At(blockStart, 0), blockCount * slot.ItemSize);
+            _inputs[slot.Slot].Read(blockStart, block);
         }
     }
 
@@ -212,6 +231,12 @@ internal unsafe ref struct TileRun
             if (failing >= 0) return RunFailure.Of(steps[step], _tileStart + failing);
         }
 
+        _step = NoStep;
+        if (_reducesTiles)
+        {
+            _plan.BlockKernel.Add(_pointers[_plan.ResultSlot], count, _tileStart, _blockState);
+        }
+
         return null;
     }
 
@@ -221,11 +246,10 @@ internal unsafe ref struct TileRun
         int[] slots = instruction.Arguments;
         for (int place = 0; place < slots.Length; place++) _arguments[place] = _pointers[slots[place]];
         void* result = _pointers[instruction.Result];
-        if (instruction.Local is { } local)
+        _step = step;
+        if (instruction.IsDelegate)
         {
-            _localStep = step;
-            local.Invoke(_arguments, result, count);
-            _localStep = NoStep;
+            instruction.Local!.Invoke(_arguments, result, count);
             return -1;
         }
 

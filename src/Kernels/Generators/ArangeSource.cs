@@ -5,7 +5,9 @@ using ActorCompute.Arrays.Memory;
 
 namespace ActorCompute.Kernels.Generators;
 
-/// <summary>The int64 numbers 0 to count - 1, computed when they are read. Holds no memory; thread safe.</summary>
+/// <summary>
+/// The int64 numbers 0 to count - 1, computed when they are read. Holds no memory; thread safe.
+/// </summary>
 /// <param name="count">How many numbers, from 0 to 2^60.</param>
 public sealed unsafe class ArangeSource(long count) : ElementSource
 {

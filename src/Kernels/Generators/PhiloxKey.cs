@@ -1,16 +1,20 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ActorCompute.Kernels.Generators;
 
 /// <summary>
-/// Philox4x64-10, a counter-based generator: four random words are a function of a key and a counter, so that any
-/// element can be computed without its predecessors. Immutable and thread safe.
+/// Philox4x64-10, a counter-based generator: four random words are a function of a key and a counter, so that
+/// any element can be computed without its predecessors. Immutable and thread safe.
 /// </summary>
 /// <remarks>
-/// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC11). The
-/// key is (seed, 0) and the upper three words of the counter are 0, as in NumPy's <c>Philox(key=seed)</c>.
+/// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC11).
+/// The key is (seed, 0) and the upper three words of the counter are 0, as in NumPy's
+/// <c>Philox(key=seed)</c>.
 /// </remarks>
-internal readonly unsafe struct PhiloxKey
+/// <param name="seed">The random seed.</param>
+internal readonly struct PhiloxKey(ulong seed)
 {
     /// <summary>Random words that a counter gives.</summary>
     public const int WordsPerCounter = 4;
@@ -21,52 +25,68 @@ internal readonly unsafe struct PhiloxKey
     private const ulong FirstWeyl = 0x9E3779B97F4A7C15;
     private const ulong SecondWeyl = 0xBB67AE8584CAA73B;
 
-    private readonly ulong _seed;
-
-    /// <summary>The key of a random seed.</summary>
-    public PhiloxKey(ulong seed) => _seed = seed;
-
-    /// <summary>
-    /// Writes the words of <paramref name="counter"/> and the next one: eight words. Two counters at a time hide a
-    /// part of the multiplier's latency, as each round waits for the one before.
-    /// </summary>
+    /// <summary>The four words of each of eight counters, a lane a counter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void TwoCounters(ulong counter, ulong* words)
+    public void Words(
+        Vector512<ulong> counters,
+        out Vector512<ulong> word0,
+        out Vector512<ulong> word1,
+        out Vector512<ulong> word2,
+        out Vector512<ulong> word3)
     {
-        ulong a0 = counter, a1 = 0, a2 = 0, a3 = 0;
-        ulong b0 = counter + 1, b1 = 0, b2 = 0, b3 = 0;
-        ulong firstKey = _seed;
+        Vector512<ulong> a = counters;
+        Vector512<ulong> b = Vector512<ulong>.Zero;
+        Vector512<ulong> c = Vector512<ulong>.Zero;
+        Vector512<ulong> d = Vector512<ulong>.Zero;
+        ulong firstKey = seed;
         ulong secondKey = 0;
         for (int round = 0; round < Rounds; round++)
         {
-            Round(ref a0, ref a1, ref a2, ref a3, firstKey, secondKey);
-            Round(ref b0, ref b1, ref b2, ref b3, firstKey, secondKey);
+            MultiplyWide(a, FirstMultiplier, out Vector512<ulong> highA, out Vector512<ulong> lowA);
+            MultiplyWide(c, SecondMultiplier, out Vector512<ulong> highC, out Vector512<ulong> lowC);
+            a = highC ^ b ^ Vector512.Create(firstKey);
+            b = lowC;
+            c = highA ^ d ^ Vector512.Create(secondKey);
+            d = lowA;
             firstKey += FirstWeyl;
             secondKey += SecondWeyl;
         }
 
-        Store(words, a0, a1, a2, a3);
-        Store(words + WordsPerCounter, b0, b1, b2, b3);
+        word0 = a;
+        word1 = b;
+        word2 = c;
+        word3 = d;
     }
 
+    /// <summary>The 128 bits of each product, by the schoolbook method on halves of 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ulong* words, ulong word0, ulong word1, ulong word2, ulong word3)
+    private static void MultiplyWide(
+        Vector512<ulong> x, ulong multiplier, out Vector512<ulong> high, out Vector512<ulong> low)
     {
-        words[0] = word0;
-        words[1] = word1;
-        words[2] = word2;
-        words[3] = word3;
+        Vector512<ulong> lowerHalf = Vector512.Create((ulong)uint.MaxValue);
+        Vector512<ulong> multiplierLow = Vector512.Create(multiplier & uint.MaxValue);
+        Vector512<ulong> multiplierHigh = Vector512.Create(multiplier >> 32);
+        Vector512<ulong> xHigh = x >> 32;
+        Vector512<ulong> lowLow = MultiplyHalves(x, multiplierLow);
+        Vector512<ulong> lowHigh = MultiplyHalves(x, multiplierHigh) + (lowLow >> 32);
+        Vector512<ulong> highLow = MultiplyHalves(xHigh, multiplierLow) + (lowHigh & lowerHalf);
+        high = MultiplyHalves(xHigh, multiplierHigh) + (lowHigh >> 32) + (highLow >> 32);
+        low = (highLow << 32) | (lowLow & lowerHalf);
     }
 
+    /// <summary>The products of the lower 32 bits of each lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(
-        ref ulong word0, ref ulong word1, ref ulong word2, ref ulong word3, ulong firstKey, ulong secondKey)
+    private static Vector512<ulong> MultiplyHalves(Vector512<ulong> x, Vector512<ulong> y)
     {
-        ulong firstHigh = Math.BigMul(FirstMultiplier, word0, out ulong firstLow);
-        ulong secondHigh = Math.BigMul(SecondMultiplier, word2, out ulong secondLow);
-        word0 = secondHigh ^ word1 ^ firstKey;
-        word1 = secondLow;
-        word2 = firstHigh ^ word3 ^ secondKey;
-        word3 = firstLow;
+        if (Avx512F.IsSupported) return Avx512F.Multiply(x.AsUInt32(), y.AsUInt32());
+        if (Avx2.IsSupported)
+        {
+            return Vector512.Create(
+                Avx2.Multiply(x.GetLower().AsUInt32(), y.GetLower().AsUInt32()),
+                Avx2.Multiply(x.GetUpper().AsUInt32(), y.GetUpper().AsUInt32()));
+        }
+
+        Vector512<ulong> lowerHalf = Vector512.Create((ulong)uint.MaxValue);
+        return (x & lowerHalf) * (y & lowerHalf);
     }
 }

@@ -1,18 +1,23 @@
-using ActorCompute.Arrays.Reductions;
-
 namespace ActorCompute.Kernels.Reductions;
 
-/// <summary>Reduces one block.</summary>
-/// <param name="run">See <see cref="Run"/>.</param>
-/// <param name="nanosecondsPerElement">See <see cref="NanosecondsPerElement"/>.</param>
+/// <summary>Reduces a block, a tile after the other.</summary>
 internal readonly unsafe struct BlockKernel(
-    delegate*<void*, int, long, Partial> run, double nanosecondsPerElement)
+    delegate*<void*, int, long, BlockState*, void> add,
+    delegate*<BlockState*, Arrays.Reductions.Partial> finish,
+    bool needsWholeBlock,
+    double nanosecondsPerElement)
 {
     /// <summary>
-    /// Takes the block's elements, how many they are (1 to <see cref="Arrays.Block.Size"/>) and the global index of
-    /// the first, and gives the state of <see cref="ReductionAlgebra"/>.
+    /// Adds the next elements of a block: where they are, how many, and the global index of the first. The
+    /// first of a block starts anew; all but the last of the array are a multiple of 32 elements.
     /// </summary>
-    public delegate*<void*, int, long, Partial> Run { get; } = run;
+    public delegate*<void*, int, long, BlockState*, void> Add { get; } = add;
+
+    /// <summary>The state of the block, as <see cref="Arrays.Reductions.ReductionAlgebra"/> has it.</summary>
+    public delegate*<BlockState*, Arrays.Reductions.Partial> Finish { get; } = finish;
+
+    /// <summary>True where all elements of a block must be added at once.</summary>
+    public bool NeedsWholeBlock { get; } = needsWholeBlock;
 
     /// <summary>The estimated cost for elements in the nearest cache.</summary>
     public double NanosecondsPerElement { get; } = nanosecondsPerElement;

@@ -31,22 +31,22 @@ internal static unsafe class BlockKernels
         where TLoad : ILaneLoad<TLane>
         where TFloatLoad : ILaneLoad<double> => reduction switch
         {
-            Reduction.Sum => new(&Fold<TLane, TLoad, ElementTerm<TLane>, SumFold<TLane>>, OnePass),
-            Reduction.Prod => new(&Fold<TLane, TLoad, ElementTerm<TLane>, ProductFold<TLane>>, OnePass),
-            Reduction.Min => new(&Extreme<T, Least>, OnePass),
-            Reduction.Max => new(&Extreme<T, Greatest>, OnePass),
-            Reduction.Argmin => new(&FirstExtreme<T, Least>, TwoPasses),
-            Reduction.Argmax => new(&FirstExtreme<T, Greatest>, TwoPasses),
+            Reduction.Sum => Lanes<TLane, TLoad, ElementTerm<TLane>, SumFold<TLane>>(),
+            Reduction.Prod => Lanes<TLane, TLoad, ElementTerm<TLane>, ProductFold<TLane>>(),
+            Reduction.Min => Partials(&Extreme<T, Least>, OnePass),
+            Reduction.Max => Partials(&Extreme<T, Greatest>, OnePass),
+            Reduction.Argmin => Partials(&FirstExtreme<T, Least>, TwoPasses),
+            Reduction.Argmax => Partials(&FirstExtreme<T, Greatest>, TwoPasses),
             _ => FindCommon<T, TFloatLoad>(reduction),
         };
 
     private static BlockKernel FindBool(Reduction reduction) => reduction switch
     {
-        Reduction.Sum => new(&CountNonzero<byte>, OnePass),
-        Reduction.Prod or Reduction.Min => new(&All<byte>, OnePass),
-        Reduction.Max => new(&Any<byte>, OnePass),
-        Reduction.Argmin => new(&FirstFalse, OnePass),
-        Reduction.Argmax => new(&FirstTrue, OnePass),
+        Reduction.Sum => Partials(&CountNonzero<byte>, OnePass),
+        Reduction.Prod or Reduction.Min => Partials(&All<byte>, OnePass),
+        Reduction.Max => Partials(&Any<byte>, OnePass),
+        Reduction.Argmin => Partials(&FirstFalse, OnePass),
+        Reduction.Argmax => Partials(&FirstTrue, OnePass),
         _ => FindCommon<byte, LoadAsFloat64<LoadBool>>(reduction),
     };
 
@@ -54,71 +54,108 @@ internal static unsafe class BlockKernels
         where T : unmanaged, INumber<T>
         where TFloatLoad : ILaneLoad<double> => reduction switch
         {
-            Reduction.Mean => new(&Fold<double, TFloatLoad, ElementTerm<double>, SumFold<double>>, OnePass),
-            Reduction.Norm => new(&Fold<double, TFloatLoad, SquareTerm, SumFold<double>>, OnePass),
-            Reduction.Var or Reduction.Std => new(&Moments<TFloatLoad>, TwoPasses),
-            Reduction.CountNonzero => new(&CountNonzero<T>, OnePass),
-            Reduction.Any => new(&Any<T>, OnePass),
-            Reduction.All => new(&All<T>, OnePass),
+            Reduction.Mean => Lanes<double, TFloatLoad, ElementTerm<double>, SumFold<double>>(),
+            Reduction.Norm => Lanes<double, TFloatLoad, SquareTerm, SumFold<double>>(),
+            Reduction.Var or Reduction.Std => new(&Moments<TFloatLoad>, &PartialOf, true, TwoPasses),
+            Reduction.CountNonzero => Partials(&CountNonzero<T>, OnePass),
+            Reduction.Any => Partials(&Any<T>, OnePass),
+            Reduction.All => Partials(&All<T>, OnePass),
             _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "not a reduction"),
         };
 
-    private static Partial Fold<TLane, TLoad, TTerm, TFold>(void* elements, int count, long firstIndex)
+    private static BlockKernel Lanes<TLane, TLoad, TTerm, TFold>()
+        where TLane : unmanaged
+        where TLoad : ILaneLoad<TLane>
+        where TTerm : struct, ILaneTerm<TLane>
+        where TFold : ILaneFold<TLane> =>
+        new(&Fold<TLane, TLoad, TTerm, TFold>, &Halve<TLane, TLoad, TFold>, false, OnePass);
+
+    /// <summary>
+    /// A reduction of which the partials of tiles combine to that of the block, bit by bit.
+    /// </summary>
+    private static BlockKernel Partials(
+        delegate*<void*, int, long, BlockState*, void> add, double nanosecondsPerElement) =>
+        new(add, &PartialOf, false, nanosecondsPerElement);
+
+    private static void Fold<TLane, TLoad, TTerm, TFold>(
+        void* elements, int count, long firstIndex, BlockState* state)
         where TLane : unmanaged
         where TLoad : ILaneLoad<TLane>
         where TTerm : struct, ILaneTerm<TLane>
         where TFold : ILaneFold<TLane>
     {
-        TLane value = LaneReduction<TLane, TLoad, TFold>.Fold((byte*)elements, count, default(TTerm));
+        if (BlockState.IsFirst(firstIndex)) LaneReduction<TLane, TLoad, TFold>.Clear(state);
+        LaneReduction<TLane, TLoad, TFold>.Fold((byte*)elements, count, default(TTerm), state);
+    }
+
+    private static Partial Halve<TLane, TLoad, TFold>(BlockState* state)
+        where TLane : unmanaged
+        where TLoad : ILaneLoad<TLane>
+        where TFold : ILaneFold<TLane>
+    {
+        TLane value = LaneReduction<TLane, TLoad, TFold>.Halve(state);
         return new Partial(*(long*)&value);
     }
 
+    private static Partial PartialOf(BlockState* state) => state->Partial;
+
     /// <summary>Two passes over the block: the sum of deviations' squares cannot cancel.</summary>
-    private static Partial Moments<TLoad>(void* elements, int count, long firstIndex)
+    private static void Moments<TLoad>(void* elements, int count, long firstIndex, BlockState* state)
         where TLoad : ILaneLoad<double>
     {
-        double sum = LaneReduction<double, TLoad, SumFold<double>>.Fold(
-            (byte*)elements, count, default(ElementTerm<double>));
-        double mean = sum / count;
-        double deviations = LaneReduction<double, TLoad, SumFold<double>>.Fold(
-            (byte*)elements, count, new SquaredDeviationTerm(mean));
-        return new Partial(
+        LaneReduction<double, TLoad, SumFold<double>>.Clear(state);
+        LaneReduction<double, TLoad, SumFold<double>>.Fold(
+            (byte*)elements, count, default(ElementTerm<double>), state);
+        double mean = LaneReduction<double, TLoad, SumFold<double>>.Halve(state) / count;
+        LaneReduction<double, TLoad, SumFold<double>>.Clear(state);
+        LaneReduction<double, TLoad, SumFold<double>>.Fold(
+            (byte*)elements, count, new SquaredDeviationTerm(mean), state);
+        double deviations = LaneReduction<double, TLoad, SumFold<double>>.Halve(state);
+        Partial block = new(
             BitConverter.DoubleToInt64Bits(mean), BitConverter.DoubleToInt64Bits(deviations), count);
+        state->Add(block, firstIndex);
     }
 
-    private static Partial Extreme<T, TExtreme>(void* elements, int count, long firstIndex)
+    private static void Extreme<T, TExtreme>(void* elements, int count, long firstIndex, BlockState* state)
         where T : unmanaged, INumber<T>
-        where TExtreme : IExtreme =>
-        new(BitsOf(ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count)));
+        where TExtreme : IExtreme
+    {
+        T extreme = ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count);
+        state->Add(new Partial(BitsOf(extreme)), firstIndex);
+    }
 
-    private static Partial FirstExtreme<T, TExtreme>(void* elements, int count, long firstIndex)
+    private static void FirstExtreme<T, TExtreme>(
+        void* elements, int count, long firstIndex, BlockState* state)
         where T : unmanaged, INumber<T>
         where TExtreme : IExtreme
     {
         T extreme = ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count);
         int index = ExtremeReduction<T, TExtreme>.FirstIndexOf(extreme, (T*)elements, count);
-        return new Partial(BitsOf(extreme), firstIndex + index);
+        state->Add(new Partial(BitsOf(extreme), firstIndex + index), firstIndex);
     }
 
-    private static Partial CountNonzero<T>(void* elements, int count, long firstIndex)
-        where T : unmanaged, INumber<T> => new(ZeroCount<T>.Nonzero((T*)elements, count));
+    private static void CountNonzero<T>(void* elements, int count, long firstIndex, BlockState* state)
+        where T : unmanaged, INumber<T> =>
+        state->Add(new Partial(ZeroCount<T>.Nonzero((T*)elements, count)), firstIndex);
 
-    private static Partial Any<T>(void* elements, int count, long firstIndex)
-        where T : unmanaged, INumber<T> => new(ZeroCount<T>.Nonzero((T*)elements, count) > 0 ? 1 : 0);
+    private static void Any<T>(void* elements, int count, long firstIndex, BlockState* state)
+        where T : unmanaged, INumber<T> =>
+        state->Add(new Partial(ZeroCount<T>.Nonzero((T*)elements, count) > 0 ? 1 : 0), firstIndex);
 
-    private static Partial All<T>(void* elements, int count, long firstIndex)
-        where T : unmanaged, INumber<T> => new(ZeroCount<T>.Nonzero((T*)elements, count) == count ? 1 : 0);
+    private static void All<T>(void* elements, int count, long firstIndex, BlockState* state)
+        where T : unmanaged, INumber<T> =>
+        state->Add(new Partial(ZeroCount<T>.Nonzero((T*)elements, count) == count ? 1 : 0), firstIndex);
 
-    private static Partial FirstFalse(void* elements, int count, long firstIndex)
+    private static void FirstFalse(void* elements, int count, long firstIndex, BlockState* state)
     {
         int index = new ReadOnlySpan<byte>(elements, count).IndexOf((byte)0);
-        return index >= 0 ? new Partial(0, firstIndex + index) : new Partial(1, firstIndex);
+        state->Add(index >= 0 ? new Partial(0, firstIndex + index) : new Partial(1, firstIndex), firstIndex);
     }
 
-    private static Partial FirstTrue(void* elements, int count, long firstIndex)
+    private static void FirstTrue(void* elements, int count, long firstIndex, BlockState* state)
     {
         int index = new ReadOnlySpan<byte>(elements, count).IndexOfAnyExcept((byte)0);
-        return index >= 0 ? new Partial(1, firstIndex + index) : new Partial(0, firstIndex);
+        state->Add(index >= 0 ? new Partial(1, firstIndex + index) : new Partial(0, firstIndex), firstIndex);
     }
 
     /// <summary>The bits as a <see cref="Scalar"/> holds them.</summary>

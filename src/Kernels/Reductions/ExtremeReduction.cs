@@ -38,8 +38,8 @@ internal readonly struct Greatest : IExtreme
 }
 
 /// <summary>
-/// The extreme element of a block and where it is first found. The extreme of a run does not depend on the order
-/// of comparisons, so lanes are as wide as is fast and the last vector may overlap the one before.
+/// The extreme element of a block and where it is first found. The extreme of a run does not depend on the
+/// order of comparisons, so lanes are as wide as is fast and the last vector may overlap the one before.
 /// </summary>
 internal static unsafe class ExtremeReduction<T, TExtreme>
     where T : unmanaged, INumber<T>
@@ -73,7 +73,9 @@ internal static unsafe class ExtremeReduction<T, TExtreme>
         return ExtremeOfFew((T*)&lanes, width);
     }
 
-    /// <summary>The index of the first element that equals the extreme (or the first NaN, if that is it).</summary>
+    /// <summary>
+    /// The index of the first element that equals the extreme (or the first NaN, if that is it).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstIndexOf(T extreme, T* elements, int count)
     {

@@ -11,7 +11,9 @@ internal unsafe interface ILaneLoad<TLane>
     /// <summary>The size of an element, in bytes.</summary>
     static abstract int ElementSize { get; }
 
-    /// <summary>Loads and converts eight elements; the conversion rounds to nearest even where it must.</summary>
+    /// <summary>
+    /// Loads and converts eight elements; the conversion rounds to nearest even where it must.
+    /// </summary>
     static abstract Vector512<TLane> Load(byte* elements);
 }
 
@@ -61,7 +63,8 @@ internal readonly unsafe struct LoadBool : ILaneLoad<long>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<long> Load(byte* elements)
     {
-        Vector128<byte> truth = Vector128.Min(Vector128.CreateScalar(*(ulong*)elements).AsByte(), Vector128<byte>.One);
+        Vector128<byte> bytes = Vector128.CreateScalar(*(ulong*)elements).AsByte();
+        Vector128<byte> truth = Vector128.Min(bytes, Vector128<byte>.One);
         Vector256<uint> wide = Vector256.WidenLower(Vector128.WidenLower(truth).ToVector256Unsafe());
         return Vector512.WidenLower(wide.ToVector512Unsafe()).AsInt64();
     }

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Reductions;
 
 /// <summary>
-/// Folds a block into one value through 32 lanes: element i goes to lane i mod 32, in order, and lanes combine by
-/// halving. The lanes are four vectors of eight whatever the processor's width, so the bits are the same on all.
+/// Folds a block into one value through 32 lanes: element i goes to lane i mod 32, in order, and lanes
+/// combine by halving. The lanes are four vectors of eight whatever the processor's width, so the bits are
+/// the same on all.
 /// </summary>
 /// <typeparam name="TLane">The type in which the reduction accumulates: double or long.</typeparam>
 /// <typeparam name="TLoad">How elements become lanes.</typeparam>
@@ -18,16 +19,33 @@ internal static unsafe class LaneReduction<TLane, TLoad, TFold>
     private const int Lanes = 32;
     private const int VectorLanes = 8;
 
-    /// <summary>Folds the terms of <paramref name="count"/> elements.</summary>
-    public static TLane Fold<TTerm>(byte* elements, int count, TTerm term)
+    /// <summary>Sets the lanes to what stands for no elements.</summary>
+    public static void Clear(BlockState* state)
+    {
+        Vector512<TLane>* lanes = (Vector512<TLane>*)state->Lanes;
+        lanes[0] = lanes[1] = lanes[2] = lanes[3] = TFold.Identity;
+    }
+
+    /// <summary>Folds the terms of <paramref name="count"/> elements into the lanes.</summary>
+    public static void Fold<TTerm>(byte* elements, int count, TTerm term, BlockState* state)
         where TTerm : struct, ILaneTerm<TLane>
     {
-        Vector512<TLane>* lanes = stackalloc Vector512<TLane>[Lanes / VectorLanes];
-        lanes[0] = lanes[1] = lanes[2] = lanes[3] = TFold.Identity;
+        Vector512<TLane>* lanes = (Vector512<TLane>*)state->Lanes;
         int rest = count % Lanes;
         FoldWhole(elements, count - rest, term, lanes);
         if (rest > 0) FoldRest(elements + ((long)(count - rest) * TLoad.ElementSize), rest, term, lanes);
-        return Halve(TFold.Combine(TFold.Combine(lanes[0], lanes[2]), TFold.Combine(lanes[1], lanes[3])));
+    }
+
+    /// <summary>The value of the lanes, combined by halving: j and j + 16, then 8, 4, 2 and 1.</summary>
+    public static TLane Halve(BlockState* state)
+    {
+        Vector512<TLane>* vectors = (Vector512<TLane>*)state->Lanes;
+        Vector512<TLane> lanes = TFold.Combine(
+            TFold.Combine(vectors[0], vectors[2]), TFold.Combine(vectors[1], vectors[3]));
+        lanes = TFold.Combine(lanes, lanes.GetUpper().ToVector512Unsafe());
+        lanes = TFold.Combine(lanes, lanes.GetLower().GetUpper().ToVector256Unsafe().ToVector512Unsafe());
+        lanes = TFold.Combine(lanes, Vector512.CreateScalarUnsafe(lanes.GetElement(1)));
+        return lanes.ToScalar();
     }
 
     // A method of its own, without calls, so that the lanes stay in registers.
@@ -62,26 +80,14 @@ internal static unsafe class LaneReduction<TLane, TLoad, TFold>
         byte* padded = stackalloc byte[Lanes * sizeof(long)];
         Unsafe.InitBlockUnaligned(padded, 0, Lanes * sizeof(long));
         Buffer.MemoryCopy(elements, padded, Lanes * sizeof(long), rest * TLoad.ElementSize);
-        Vector512<TLane> identity = TFold.Identity;
         for (int vector = 0; vector < Lanes / VectorLanes; vector++)
         {
-            Vector512<TLane> terms = term.Of(TLoad.Load(padded + (vector * VectorLanes * TLoad.ElementSize)));
-            for (int lane = Math.Max(0, rest - (vector * VectorLanes)); lane < VectorLanes; lane++)
-            {
-                terms = terms.WithElement(lane, identity.ToScalar());
-            }
-
+            int firstLane = vector * VectorLanes;
+            Vector512<TLane> terms = term.Of(TLoad.Load(padded + (firstLane * TLoad.ElementSize)));
+            Vector512<long> isPresent = Vector512.LessThan(
+                Vector512<long>.Indices, Vector512.Create((long)(rest - firstLane)));
+            terms = Vector512.ConditionalSelect(isPresent.As<long, TLane>(), terms, TFold.Identity);
             lanes[vector] = TFold.Combine(lanes[vector], terms);
         }
-    }
-
-    /// <summary>Lanes j and j + 4, then 2, then 1 (16 and 8 are done).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Halve(Vector512<TLane> lanes)
-    {
-        lanes = TFold.Combine(lanes, lanes.GetUpper().ToVector512Unsafe());
-        lanes = TFold.Combine(lanes, lanes.GetLower().GetUpper().ToVector256Unsafe().ToVector512Unsafe());
-        lanes = TFold.Combine(lanes, Vector512.CreateScalarUnsafe(lanes.GetElement(1)));
-        return lanes.ToScalar();
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>
-/// Conversions between element types into vectors of 256 bits. The types are constants to the compiler, so each
-/// call becomes the one or two instructions of its pair.
+/// Conversions between element types into vectors of 256 bits. The types are constants to the compiler, so
+/// each call becomes the one or two instructions of its pair.
 /// </summary>
 internal static unsafe class Conversions256
 {
@@ -31,15 +31,14 @@ internal static unsafe class Conversions256
 
         if (sizeof(T) == 4)
         {
-            Vector128<byte> bytes = Vector128.CreateScalar(*(ulong*)source).AsByte();
-            Vector256<uint> lanes = Vector256.WidenLower(Vector256.WidenLower(bytes.ToVector256Unsafe()));
+            Vector256<byte> bytes = Vector256.CreateScalar(*(ulong*)source).AsByte();
+            Vector256<uint> lanes = Vector256.WidenLower(Vector256.WidenLower(bytes));
             return (~Vector256.Equals(lanes, Vector256<uint>.Zero)).As<uint, T>();
         }
         else
         {
-            Vector128<byte> bytes = Vector128.CreateScalar(*(uint*)source).AsByte();
-            Vector256<ulong> lanes =
-                Vector256.WidenLower(Vector256.WidenLower(Vector256.WidenLower(bytes.ToVector256Unsafe())));
+            Vector256<byte> bytes = Vector256.CreateScalar(*(uint*)source).AsByte();
+            Vector256<ulong> lanes = Vector256.WidenLower(Vector256.WidenLower(Vector256.WidenLower(bytes)));
             return (~Vector256.Equals(lanes, Vector256<ulong>.Zero)).As<ulong, T>();
         }
     }
@@ -87,7 +86,11 @@ internal static unsafe class Conversions256
     private static Vector256<long> ToInt64<TSource>(TSource* source)
         where TSource : unmanaged
     {
-        if (typeof(TSource) == typeof(double)) return Vector256.ConvertToInt64(Vector256.Load((double*)source));
+        if (typeof(TSource) == typeof(double))
+        {
+            return Vector256.ConvertToInt64(Vector256.Load((double*)source));
+        }
+
         if (typeof(TSource) == typeof(float)) return Vector256.ConvertToInt64(Widen((float*)source));
         if (typeof(TSource) == typeof(int)) return Widen((int*)source);
         return Vector256.Load((long*)source);
@@ -104,7 +107,11 @@ internal static unsafe class Conversions256
                 Vector256.ConvertToInt64(Vector256.Load((double*)source + 4)));
         }
 
-        if (typeof(TSource) == typeof(float)) return Vector256.ConvertToInt32(Vector256.Load((float*)source));
+        if (typeof(TSource) == typeof(float))
+        {
+            return Vector256.ConvertToInt32(Vector256.Load((float*)source));
+        }
+
         if (typeof(TSource) == typeof(long))
         {
             return Vector256.Narrow(Vector256.Load((long*)source), Vector256.Load((long*)source + 4));

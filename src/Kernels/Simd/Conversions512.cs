@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>
-/// Conversions between element types into vectors of 512 bits. The types are constants to the compiler, so each
-/// call becomes the one or two instructions of its pair.
+/// Conversions between element types into vectors of 512 bits. The types are constants to the compiler, so
+/// each call becomes the one or two instructions of its pair.
 /// </summary>
 internal static unsafe class Conversions512
 {
@@ -31,15 +31,14 @@ internal static unsafe class Conversions512
 
         if (sizeof(T) == 4)
         {
-            Vector128<byte> bytes = Vector128.Load(source);
-            Vector512<uint> lanes = Vector512.WidenLower(Vector512.WidenLower(bytes.ToVector256Unsafe().ToVector512Unsafe()));
+            Vector512<byte> bytes = Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe();
+            Vector512<uint> lanes = Vector512.WidenLower(Vector512.WidenLower(bytes));
             return (~Vector512.Equals(lanes, Vector512<uint>.Zero)).As<uint, T>();
         }
         else
         {
-            Vector128<byte> bytes = Vector128.CreateScalar(*(ulong*)source).AsByte();
-            Vector512<ulong> lanes =
-                Vector512.WidenLower(Vector512.WidenLower(Vector512.WidenLower(bytes.ToVector256Unsafe().ToVector512Unsafe())));
+            Vector512<byte> bytes = Vector512.CreateScalar(*(ulong*)source).AsByte();
+            Vector512<ulong> lanes = Vector512.WidenLower(Vector512.WidenLower(Vector512.WidenLower(bytes)));
             return (~Vector512.Equals(lanes, Vector512<ulong>.Zero)).As<ulong, T>();
         }
     }
@@ -87,7 +86,11 @@ internal static unsafe class Conversions512
     private static Vector512<long> ToInt64<TSource>(TSource* source)
         where TSource : unmanaged
     {
-        if (typeof(TSource) == typeof(double)) return Vector512.ConvertToInt64(Vector512.Load((double*)source));
+        if (typeof(TSource) == typeof(double))
+        {
+            return Vector512.ConvertToInt64(Vector512.Load((double*)source));
+        }
+
         if (typeof(TSource) == typeof(float)) return Vector512.ConvertToInt64(Widen((float*)source));
         if (typeof(TSource) == typeof(int)) return Widen((int*)source);
         return Vector512.Load((long*)source);
@@ -104,7 +107,11 @@ internal static unsafe class Conversions512
                 Vector512.ConvertToInt64(Vector512.Load((double*)source + 8)));
         }
 
-        if (typeof(TSource) == typeof(float)) return Vector512.ConvertToInt32(Vector512.Load((float*)source));
+        if (typeof(TSource) == typeof(float))
+        {
+            return Vector512.ConvertToInt32(Vector512.Load((float*)source));
+        }
+
         if (typeof(TSource) == typeof(long))
         {
             return Vector512.Narrow(Vector512.Load((long*)source), Vector512.Load((long*)source + 8));

@@ -1,14 +1,14 @@
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>
-/// A vector of the processor's width: so many lanes of one element type. Algorithms are written once against this
-/// interface and compiled for each width; what they give for an element depends on that element alone, so every
-/// width gives the same bits. All members are pure, apart from loads and stores, and thread safe.
+/// A vector of the processor's width: so many lanes of one element type. Algorithms are written once against
+/// this interface and compiled for each width; what they give for an element depends on that element alone,
+/// so every width gives the same bits. All members are pure, apart from loads and stores, and thread safe.
 /// </summary>
 /// <remarks>
-/// A mask is a vector whose lanes have all bits set (true) or none (false). There is no operation that estimates
-/// or that means different things on different processors, and an algorithm must not branch on a whole vector in
-/// a way that changes a lane's result.
+/// A mask is a vector whose lanes have all bits set (true) or none (false). There is no operation that
+/// estimates or that means different things on different processors, and an algorithm must not branch on a
+/// whole vector in a way that changes a lane's result.
 /// </remarks>
 /// <typeparam name="TSelf">The vector.</typeparam>
 /// <typeparam name="T">
@@ -35,9 +35,9 @@ public unsafe interface ISimd<TSelf, T>
     static abstract TSelf Load(T* source);
 
     /// <summary>
-    /// Reads <see cref="Count"/> elements of another of the types double, float, long and int and converts each as
-    /// C#'s unchecked cast does: floats truncate and saturate, NaN gives 0, integers wrap, rounding is to nearest
-    /// even.
+    /// Reads <see cref="Count"/> elements of another of the types double, float, long and int and converts
+    /// each as C#'s unchecked cast does: floats truncate and saturate, NaN gives 0, integers wrap, rounding
+    /// is to nearest even.
     /// </summary>
     static abstract TSelf LoadConverted<TSource>(TSource* source) where TSource : unmanaged;
 
@@ -48,8 +48,8 @@ public unsafe interface ISimd<TSelf, T>
     static abstract void Store(T* target, TSelf value);
 
     /// <summary>
-    /// Writes <see cref="Count"/> elements past the cache. The target is aligned to the vector; other threads see
-    /// the elements after a store fence.
+    /// Writes <see cref="Count"/> elements past the cache. The target is aligned to the vector; other
+    /// threads see the elements after a store fence.
     /// </summary>
     static abstract void StoreStreaming(T* target, TSelf value);
 
@@ -83,7 +83,7 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>The bits not set.</summary>
     static abstract TSelf operator ~(TSelf value);
 
-    /// <summary><c>left * right + addend</c>, rounded once; for integers wrapping.</summary>
+    /// <summary><c>left * right + addend</c>, rounded once; of floats only.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>A mask of the lanes that are equal. NaN equals nothing, -0.0 equals 0.0.</summary>
@@ -98,7 +98,9 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>True if any lane of a mask is true.</summary>
     static abstract bool Any(TSelf mask);
 
-    /// <summary>Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not.</summary>
+    /// <summary>
+    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not.
+    /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>The lesser; NaN if either is NaN; -0.0 is less than 0.0.</summary>
@@ -128,7 +130,9 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>The bits of each lane as an integer of the same size, shifted left.</summary>
     static abstract TSelf ShiftLeft(TSelf value, int bits);
 
-    /// <summary>The bits of each lane as an integer of the same size, shifted right, zeros entering.</summary>
+    /// <summary>
+    /// The bits of each lane as an integer of the same size, shifted right, zeros entering.
+    /// </summary>
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
     /// <summary>The sum of the bits of each lane as integers of the same size, wrapping.</summary>

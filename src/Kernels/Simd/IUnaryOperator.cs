@@ -8,8 +8,8 @@ namespace ActorCompute.Kernels.Simd;
 /// <code>
 /// readonly struct Logistic : IUnaryOperator&lt;double&gt;
 /// {
-///     public static V Invoke&lt;V&gt;(V x) where V : struct, ISimd&lt;V, double&gt; => V.One / (V.One + VectorMath.Exp(-x));
-/// }
+///     public static V Invoke&lt;V&gt;(V x) where V : struct, ISimd&lt;V, double&gt; => V.One / (V.One +
+/// VectorMath.Exp(-x)); }
 /// </code>
 /// </example>
 /// <typeparam name="T">The element of argument and result.</typeparam>
@@ -17,8 +17,8 @@ public interface IUnaryOperator<T>
     where T : unmanaged
 {
     /// <summary>
-    /// The result of each lane, from that lane alone. Lanes beyond the end of an array are 0. Pure; called on several
-    /// threads at once. Mark it for aggressive inlining if it is long.
+    /// The result of each lane, from that lane alone. Lanes beyond the end of an array are 0. Pure; called
+    /// on several threads at once. Mark it for aggressive inlining if it is long.
     /// </summary>
     static abstract TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, T>;

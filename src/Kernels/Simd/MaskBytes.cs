@@ -7,8 +7,8 @@ internal static class MaskBytes
 {
     /// <summary>The four low bits of <paramref name="bits"/> as four bytes.</summary>
     /// <remarks>
-    /// The product holds the bits four times, 7 places apart, where they do not overlap; of copy i, bit i stands at
-    /// the bottom of byte i.
+    /// The product holds the bits four times, 7 places apart, where they do not overlap; of copy i, bit i
+    /// stands at the bottom of byte i.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint FromFourBits(uint bits) => ((bits & 0xF) * 0x0020_4081u) & 0x0101_0101u;

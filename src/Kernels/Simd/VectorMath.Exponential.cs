@@ -9,7 +9,9 @@ public static unsafe partial class VectorMath
 {
     private const double Log2OfE = 1.4426950408889634;
 
-    /// <summary>e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.</summary>
+    /// <summary>
+    /// e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
@@ -34,8 +36,7 @@ public static unsafe partial class VectorMath
         TVector r = fraction * TVector.Create(Ln2);
         TVector remainder = TVector.MultiplyAdd(
             fraction, TVector.Create(Ln2Remainder), TVector.MultiplyAdd(fraction, TVector.Create(Ln2), -r));
-        TVector p = TVector.One + (r + TVector.MultiplyAdd(r * r, ExpTail(r), remainder));
-        TVector y = Scale(p, n);
+        TVector y = Scale(TVector.One + Expm1OfReduced(r, remainder), n);
         y = TVector.Select(TVector.Less(x, TVector.Create(-1076)), TVector.Zero, y);
         return TVector.Select(
             TVector.LessOrEqual(TVector.Create(1024), x), TVector.Create(double.PositiveInfinity), y);
@@ -47,10 +48,7 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double>
     {
         TVector r = ReduceByLn2(x, out TVector n, out TVector remainder);
-        TVector expm1OfReduced = r + TVector.MultiplyAdd(r * r, ExpTail(r), remainder);
-
-        // 2^n e^r - 1 = 2^n ((1 - 2^-n) + (e^r - 1)).
-        TVector y = Scale((TVector.One - Scale(TVector.One, -n)) + expm1OfReduced, n);
+        TVector y = Expm1OfSplit(Expm1OfReduced(r, remainder), n);
         y = TVector.Select(TVector.Less(x, TVector.Create(-40)), -TVector.One, y);
         y = TVector.Select(TVector.Less(TVector.Create(710), x), TVector.Create(double.PositiveInfinity), y);
         return TVector.Select(TVector.Equal(x, TVector.Zero), x, y);
@@ -62,12 +60,15 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double>
     {
         TVector a = TVector.Abs(x);
-        TVector t = Expm1(a);
-        TVector half = TVector.Create(0.5);
-        TVector near = half * (t + (t / (t + TVector.One)));
-        TVector halfExp = HalfExp(a);
+        TVector q = Expm1OfReduced(ReduceByLn2(a, out TVector n, out TVector remainder), remainder);
+
+        // Near 0, (t + t / (t + 1)) / 2 with t = e^a - 1; elsewhere (e^a - e^-a) / 2.
+        TVector t = Expm1OfSplit(q, n);
+        TVector near = TVector.Create(0.5) * (t + (t / (t + TVector.One)));
+        TVector halfExp = Scale(TVector.One + q, n - TVector.One);
         TVector far = halfExp - (TVector.Create(0.25) / halfExp);
         TVector y = TVector.Select(TVector.Less(a, TVector.One), near, far);
+        y = TVector.Select(TVector.Less(TVector.Create(711), a), TVector.Create(double.PositiveInfinity), y);
         return y | (x & SignBit<TVector>());
     }
 
@@ -76,8 +77,14 @@ public static unsafe partial class VectorMath
     public static TVector Cosh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector halfExp = HalfExp(TVector.Abs(x));
-        return halfExp + (TVector.Create(0.25) / halfExp);
+        TVector a = TVector.Abs(x);
+        TVector r = ReduceByLn2(a, out TVector n, out _);
+
+        // e^a / 2 does not overflow where e^a would.
+        TVector halfExp = Scale(ExpOfReduced(r), n - TVector.One);
+        TVector y = halfExp + (TVector.Create(0.25) / halfExp);
+        return TVector.Select(
+            TVector.Less(TVector.Create(711), a), TVector.Create(double.PositiveInfinity), y);
     }
 
     /// <summary>The hyperbolic tangent. Within 3 units.</summary>
@@ -90,17 +97,6 @@ public static unsafe partial class VectorMath
         TVector y = t / (t + TVector.Create(2));
         y = TVector.Select(TVector.Less(TVector.Create(22), a), TVector.One, y);
         return y | (x & SignBit<TVector>());
-    }
-
-    // e^x / 2 for x >= 0, which overflows later than e^x.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector HalfExp<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector r = ReduceByLn2(x, out TVector n, out _);
-        TVector y = Scale(ExpOfReduced(r), n - TVector.One);
-        return TVector.Select(
-            TVector.Less(TVector.Create(711), x), TVector.Create(double.PositiveInfinity), y);
     }
 
     // x - n ln 2 as r + remainder. The first step is exact: both terms are multiples of a unit of which the
@@ -125,8 +121,19 @@ public static unsafe partial class VectorMath
         return TVector.MultiplyAdd(slope, r, TVector.One);
     }
 
-    // (e^r - 1 - r) / r^2 for |r| <= 0.3466: minimax of degree 9 by Remez' exchange in 200 bits, its error weighted
-    // so that e^r is off by at most 2^-57.9 of itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Expm1OfReduced<TVector>(TVector r, TVector remainder)
+        where TVector : struct, ISimd<TVector, double> =>
+        r + TVector.MultiplyAdd(r * r, ExpTail(r), remainder);
+
+    // 2^n e^r - 1 = 2^n ((1 - 2^-n) + (e^r - 1)).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Expm1OfSplit<TVector>(TVector expm1OfReduced, TVector n)
+        where TVector : struct, ISimd<TVector, double> =>
+        Scale((TVector.One - Scale(TVector.One, -n)) + expm1OfReduced, n);
+
+    // (e^r - 1 - r) / r^2 for |r| <= 0.3466: minimax of degree 9 by Remez' exchange in 200 bits, its error
+    // weighted so that e^r is off by at most 2^-57.9 of itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector ExpTail<TVector>(TVector r)
         where TVector : struct, ISimd<TVector, double>
@@ -144,8 +151,8 @@ public static unsafe partial class VectorMath
     }
 
     /// <summary>
-    /// x * 2^n rounded once, for integers n between -2044 and 2046. The instruction, where the processor has it, and
-    /// the two exact factors, of which only the last product rounds, give the same bits.
+    /// x * 2^n rounded once, for integers n between -2044 and 2046. The instruction, where the processor has
+    /// it, and the two exact factors, of which only the last product rounds, give the same bits.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Scale<TVector>(TVector x, TVector n)
@@ -154,7 +161,8 @@ public static unsafe partial class VectorMath
         if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
         {
             return Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
-                Unsafe.BitCast<TVector, Vector512<double>>(x), Unsafe.BitCast<TVector, Vector512<double>>(n)));
+                Unsafe.BitCast<TVector, Vector512<double>>(x),
+                Unsafe.BitCast<TVector, Vector512<double>>(n)));
         }
 
         TVector half = TVector.Floor(n * TVector.Create(0.5));

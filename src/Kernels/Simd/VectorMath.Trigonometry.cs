@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace ActorCompute.Kernels.Simd;
 
-// |x| = n pi/2 + r with |r| <= pi/4, r in two parts, by Cody and Waite's method with fused products; the quadrant
-// n mod 4 chooses between the polynomials of sine and cosine and the sign.
+// |x| = n pi/2 + r with |r| <= pi/4, r in two parts, by Cody and Waite's method with fused products; the
+// quadrant n mod 4 chooses between the polynomials of sine and cosine and the sign.
 public static unsafe partial class VectorMath
 {
-    // Below this the reduction is accurate; larger arguments are computed lane by lane.
-    private const double LargestReducible = 1 << 30;
+    // Below this every step of the reduction is exact; larger arguments are computed lane by lane.
+    private const double LargestReducible = 1 << 23;
 
     /// <summary>The sine of x radians, over the whole range. Within 1 unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,7 +15,8 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double>
     {
         TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
-        TVector y = TVector.Select(IsOdd(quadrant), cosine, sine) ^ SignOf(quadrant) ^ (x & SignBit<TVector>());
+        TVector sign = SignOf(quadrant) ^ (x & SignBit<TVector>());
+        TVector y = TVector.Select(IsOdd(quadrant), cosine, sine) ^ sign;
         TVector isHuge = IsHuge(x);
         return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, SinFunction>(x), y) : y;
     }
@@ -62,16 +63,17 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double> =>
         TVector.ShiftLeft(quadrant, 62) & SignBit<TVector>();
 
-    // For 0 <= a < 2^30: the quadrant in the low bits of an integer, the sine and the cosine of what remains.
-    // a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference has less than 2^53.
+    // For 0 <= a < 2^23: the quadrant in the low bits of an integer, the sine and the cosine of what
+    // remains, r + low. a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference
+    // has less than 2^53. HalfPi2 has 30 bits, so that n HalfPi2 and what r lost of the difference are exact
+    // too; thus r + low is good even where a lies close to a multiple of pi/2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SinAndCosOfReduced<TVector>(TVector a, out TVector sine, out TVector cosine)
         where TVector : struct, ISimd<TVector, double>
     {
-        // pi/2 in three parts of 53 bits.
         const double HalfPi1 = 1.5707963267948966;
-        const double HalfPi2 = 6.123233995736766e-17;
-        const double HalfPi3 = -1.4973849048591698e-33;
+        const double HalfPi2 = 6.12323399409214e-17;
+        const double HalfPi3 = 1.6446256936324258e-26;
         TVector shift = TVector.Create(RoundingShift);
         TVector quadrant = TVector.MultiplyAdd(a, TVector.Create(0.6366197723675814), shift);
         TVector n = quadrant - shift;
@@ -80,8 +82,8 @@ public static unsafe partial class VectorMath
         TVector low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact - r);
         low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi3), low);
 
-        // sin(r + low) = r + (low (1 - r^2/2) + r^3 S(r^2)); cos(r + low) = 1 - r^2/2 + (r^4 C(r^2) - r low), where
-        // 1 - r^2/2 is rounded and what was lost added back.
+        // sin(r + low) = r + (low (1 - r^2/2) + r^3 S(r^2)); cos(r + low) = 1 - r^2/2 + (r^4 C(r^2) - r
+        // low), where 1 - r^2/2 is rounded and what was lost added back.
         TVector z = r * r;
         TVector halfSquare = TVector.Create(0.5) * z;
         TVector top = TVector.One - halfSquare;
@@ -91,8 +93,8 @@ public static unsafe partial class VectorMath
         return quadrant;
     }
 
-    // (sin(r) - r) / r^3 for z = r^2, |r| <= 0.7858: minimax of degree 5 by Remez' exchange in 200 bits; the sine is
-    // off by at most 2^-58 of itself.
+    // (sin(r) - r) / r^3 for z = r^2, |r| <= 0.7858: minimax of degree 5 by Remez' exchange in 200 bits; the
+    // sine is off by at most 2^-58 of itself.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SinTail<TVector>(TVector z)
         where TVector : struct, ISimd<TVector, double> => Polynomial(

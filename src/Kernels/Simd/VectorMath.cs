@@ -8,13 +8,13 @@ namespace ActorCompute.Kernels.Simd;
 /// (a NaN's payload is left to the drivers, which make every NaN of a result the same).
 /// </summary>
 /// <remarks>
-/// The accuracy stated is in units in the last place of the exact result, measured by tests on both widths. For
-/// float32, compute in float64 and round: that is right to 0.51 units.
+/// The accuracy stated is in units in the last place of the exact result, measured by tests on both widths.
+/// For float32, compute in float64 and round: that is right to 0.51 units.
 /// </remarks>
 public static unsafe partial class VectorMath
 {
-    // 1.5 * 2^52. Adding it rounds to an integer, to nearest even, which then stands in the low bits; good for
-    // magnitudes below 2^51.
+    // 1.5 * 2^52. Adding it rounds to an integer, to nearest even, which then stands in the low bits; good
+    // for magnitudes below 2^51.
     private const double RoundingShift = 6755399441055744.0;
 
     private const double Ln2 = 0.6931471805599453;
@@ -41,7 +41,9 @@ public static unsafe partial class VectorMath
     private static TVector SignBit<TVector>()
         where TVector : struct, ISimd<TVector, double> => TVector.Create(-0.0);
 
-    /// <summary>The polynomial of <paramref name="x"/> with coefficients from the constant term up, by Horner.</summary>
+    /// <summary>
+    /// The polynomial of <paramref name="x"/> with coefficients from the constant term up, by Horner.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Polynomial<TVector>(
         TVector x, double c0, double c1, double c2, double c3, double c4, double c5)
@@ -54,7 +56,7 @@ public static unsafe partial class VectorMath
         return TVector.MultiplyAdd(sum, x, TVector.Create(c0));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TVector LaneByLane<TVector, TFunction>(TVector x)
         where TVector : struct, ISimd<TVector, double>
         where TFunction : struct, IScalarFunction
@@ -64,7 +66,7 @@ public static unsafe partial class VectorMath
         return x;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TVector LaneByLane<TVector, TFunction>(TVector x, TVector y)
         where TVector : struct, ISimd<TVector, double>
         where TFunction : struct, IScalarBinaryFunction

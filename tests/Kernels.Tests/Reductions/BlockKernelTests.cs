@@ -131,12 +131,16 @@ public class BlockKernelTests
         PartialStack stack = new();
         stack.Start(reduction, type, 0, Block.CountFor(count));
         BlockKernel kernel = BlockKernels.Find(reduction, type);
+        int tileSize = kernel.NeedsWholeBlock ? Block.Size : 512;
+        BlockState state = new(reduction, type);
         fixed (byte* elements = bytes)
         {
-            for (long start = 0; start < count; start += Block.Size)
+            for (long start = 0; start < count; start += tileSize)
             {
-                int blockCount = (int)Math.Min(Block.Size, count - start);
-                stack.Push(kernel.Run(elements + (start * type.ItemSize()), blockCount, start));
+                int tileCount = (int)Math.Min(tileSize, count - start);
+                kernel.Add(elements + (start * type.ItemSize()), tileCount, start, &state);
+                bool isBlockDone = (start + tileCount) % Block.Size == 0 || start + tileCount == count;
+                if (isBlockDone) stack.Push(kernel.Finish(&state));
             }
         }
 

@@ -20,7 +20,9 @@ internal static unsafe class CheckedDriver<T, TOperator>
     where T : unmanaged
     where TOperator : struct, ICheckedOperator<T>
 {
-    /// <summary>The form of <see cref="ElementKernel.Run"/>. Elements from the failing one on are not written.</summary>
+    /// <summary>
+    /// The form of <see cref="ElementKernel.Run"/>. Elements from the failing one on are not written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Run(void** arguments, void* result, int count)
     {

@@ -42,8 +42,8 @@ internal readonly unsafe struct BoolToNumberStep<T, TVector> : IKernelStep
 }
 
 /// <summary>
-/// A unary function of float32, computed in float64 and rounded once: two vectors of float64 make one of float32,
-/// by way of the stack.
+/// A unary function of float32, computed in float64 and rounded once: two vectors of float64 make one of
+/// float32, by way of the stack. The loop of two passes holds the operator's code once.
 /// </summary>
 internal readonly unsafe struct WidenedUnaryStep<TOperator, TWide, TNarrow> : IKernelStep
     where TOperator : struct, IUnaryOperator<double>
@@ -60,14 +60,20 @@ internal readonly unsafe struct WidenedUnaryStep<TOperator, TWide, TNarrow> : IK
     public static void Invoke<TStore>(byte* first, byte* second, byte* third, byte* result)
         where TStore : struct, IStorePolicy
     {
-        WidePair<TWide> wide = default;
-        wide.Low = TOperator.Invoke(TWide.LoadConverted((float*)first));
-        wide.High = TOperator.Invoke(TWide.LoadConverted((float*)first + TWide.Count));
-        TStore.Store((float*)result, Canonical.Of<float, TNarrow>(TNarrow.LoadConverted((double*)Unsafe.AsPointer(ref wide))));
+        Unsafe.SkipInit(out WidePair<TWide> pair);
+        double* wide = (double*)Unsafe.AsPointer(ref pair);
+        for (int part = 0; part < TNarrow.Count; part += TWide.Count)
+        {
+            TWide.Store(wide + part, TOperator.Invoke(TWide.LoadConverted((float*)first + part)));
+        }
+
+        TStore.Store((float*)result, Canonical.Of<float, TNarrow>(TNarrow.LoadConverted(wide)));
     }
 }
 
-/// <summary>A binary function of float32; otherwise as <see cref="WidenedUnaryStep{TOperator,TWide,TNarrow}"/>.</summary>
+/// <summary>
+/// A binary function of float32; otherwise as <see cref="WidenedUnaryStep{TOperator,TWide,TNarrow}"/>.
+/// </summary>
 internal readonly unsafe struct WidenedBinaryStep<TOperator, TWide, TNarrow> : IKernelStep
     where TOperator : struct, IBinaryOperator<double>
     where TWide : struct, ISimd<TWide, double>
@@ -83,16 +89,19 @@ internal readonly unsafe struct WidenedBinaryStep<TOperator, TWide, TNarrow> : I
     public static void Invoke<TStore>(byte* first, byte* second, byte* third, byte* result)
         where TStore : struct, IStorePolicy
     {
-        WidePair<TWide> wide = default;
-        wide.Low = TOperator.Invoke(
-            TWide.LoadConverted((float*)first), TWide.LoadConverted((float*)second));
-        wide.High = TOperator.Invoke(
-            TWide.LoadConverted((float*)first + TWide.Count), TWide.LoadConverted((float*)second + TWide.Count));
-        TStore.Store((float*)result, Canonical.Of<float, TNarrow>(TNarrow.LoadConverted((double*)Unsafe.AsPointer(ref wide))));
+        Unsafe.SkipInit(out WidePair<TWide> pair);
+        double* wide = (double*)Unsafe.AsPointer(ref pair);
+        for (int part = 0; part < TNarrow.Count; part += TWide.Count)
+        {
+            TWide x = TWide.LoadConverted((float*)first + part);
+            TWide.Store(wide + part, TOperator.Invoke(x, TWide.LoadConverted((float*)second + part)));
+        }
+
+        TStore.Store((float*)result, Canonical.Of<float, TNarrow>(TNarrow.LoadConverted(wide)));
     }
 }
 
-/// <summary>Two vectors, one after the other in memory.</summary>
+/// <summary>Room for two vectors on the stack.</summary>
 internal struct WidePair<TVector>
     where TVector : struct
 {

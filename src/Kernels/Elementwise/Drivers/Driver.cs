@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ActorCompute.Kernels.Elementwise.Drivers;
 
 /// <summary>
-/// The one traversal of all kernels that cannot fail: steps over the arrays, two at a time so that the processor
-/// overlaps them, and gives the rest to the very same step through padded buffers. An element therefore goes
-/// through the same instructions wherever it stands.
+/// The one traversal of all kernels that cannot fail: steps over the arrays, two at a time so that the
+/// processor overlaps them, and gives the rest to the very same step through padded buffers. An element
+/// therefore goes through the same instructions wherever it stands.
 /// </summary>
 internal static unsafe class Driver<TStep, TStore>
     where TStep : struct, IKernelStep
@@ -14,7 +14,9 @@ internal static unsafe class Driver<TStep, TStore>
     // The most that a step reads or writes of one array: two vectors of 512 bits.
     private const int BufferSize = 128;
 
-    /// <summary>Computes <paramref name="count"/> results; the form of <see cref="ElementKernel.Run"/>. Never fails.</summary>
+    /// <summary>
+    /// Computes <paramref name="count"/> results; the form of <see cref="ElementKernel.Run"/>. Never fails.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Run(void** arguments, void* result, int count)
     {
@@ -34,21 +36,22 @@ internal static unsafe class Driver<TStep, TStore>
             remaining -= head;
         }
 
-        for (; remaining >= 2 * TStep.Count; remaining -= 2 * TStep.Count)
+        nint index = 0;
+        for (; index <= remaining - TStep.Count; index += TStep.Count)
         {
-            TStep.Invoke<TStore>(first, second, third, target);
             TStep.Invoke<TStore>(
-                first + (TStep.Count * TStep.FirstSize),
-                second + (TStep.Count * TStep.SecondSize),
-                third + (TStep.Count * TStep.ThirdSize),
-                target + (TStep.Count * TStep.ResultSize));
-            first += 2 * TStep.Count * TStep.FirstSize;
-            second += 2 * TStep.Count * TStep.SecondSize;
-            third += 2 * TStep.Count * TStep.ThirdSize;
-            target += 2 * TStep.Count * TStep.ResultSize;
+                first + (index * TStep.FirstSize),
+                second + (index * TStep.SecondSize),
+                third + (index * TStep.ThirdSize),
+                target + (index * TStep.ResultSize));
         }
 
-        RunPart(first, second, third, target, (int)remaining);
+        RunPart(
+            first + (index * TStep.FirstSize),
+            second + (index * TStep.SecondSize),
+            third + (index * TStep.ThirdSize),
+            target + (index * TStep.ResultSize),
+            (int)(remaining - index));
         return -1;
     }
 

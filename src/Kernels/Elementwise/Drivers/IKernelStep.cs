@@ -1,8 +1,9 @@
 namespace ActorCompute.Kernels.Elementwise.Drivers;
 
 /// <summary>
-/// What a kernel does at one place of its arrays: it reads <see cref="Count"/> elements of each argument and writes as
-/// many results. The arguments are three at most; those that a step does not have take no room (size 0).
+/// What a kernel does at one place of its arrays: it reads <see cref="Count"/> elements of each argument and
+/// writes as many results. The arguments are three at most; those that a step does not have take no room
+/// (size 0).
 /// </summary>
 internal unsafe interface IKernelStep
 {
@@ -22,8 +23,8 @@ internal unsafe interface IKernelStep
     static abstract int ResultSize { get; }
 
     /// <summary>
-    /// Computes one step. All reading comes before writing, so that the result may lie over an argument. The result
-    /// is aligned to the vector if <typeparamref name="TStore"/> asks for it.
+    /// Computes one step. All reading comes before writing, so that the result may lie over an argument. The
+    /// result is aligned to the vector if <typeparamref name="TStore"/> asks for it.
     /// </summary>
     static abstract void Invoke<TStore>(byte* first, byte* second, byte* third, byte* result)
         where TStore : struct, IStorePolicy;

@@ -26,7 +26,9 @@ internal readonly unsafe struct CachedStore : IStorePolicy
         where TVector : struct, ISimd<TVector, T> => TVector.Store(target, value);
 }
 
-/// <summary>Past the cache: for results larger than it, whose lines need not be read before they are written.</summary>
+/// <summary>
+/// Past the cache: for results larger than it, whose lines need not be read before they are written.
+/// </summary>
 internal readonly unsafe struct StreamingStore : IStorePolicy
 {
     public static bool NeedsAlignment => true;

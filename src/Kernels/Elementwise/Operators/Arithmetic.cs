@@ -97,8 +97,8 @@ internal readonly struct Reciprocal<T> : IUnaryOperator<T>
 }
 
 /// <summary>
-/// Of integers: 1/x truncated, so 0 but for 1, -1 and 0. NumPy converts the infinite 1/0 on x86-64 to the least
-/// integer, and so do we.
+/// Of integers: 1/x truncated, so 0 but for 1, -1 and 0. NumPy converts the infinite 1/0 on x86-64 to the
+/// least integer, and so do we.
 /// </summary>
 internal readonly unsafe struct IntegerReciprocal<T> : IUnaryOperator<T>
     where T : unmanaged

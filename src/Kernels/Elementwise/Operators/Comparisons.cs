@@ -61,7 +61,9 @@ internal readonly struct IsNaN<T> : IUnaryOperator<T>
     public static V Invoke<V>(V x) where V : struct, ISimd<V, T> => ~V.Equal(x, x);
 }
 
-/// <summary>Only what is infinite or NaN leaves something when taken from itself; so it holds for integers too.</summary>
+/// <summary>
+/// Only what is infinite or NaN leaves something when taken from itself; so it holds for integers too.
+/// </summary>
 internal readonly struct IsFinite<T> : IUnaryOperator<T>
     where T : unmanaged
 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ActorCompute.Kernels.Elementwise.Drivers;
 
 namespace ActorCompute.Kernels.Elementwise.Operators;
@@ -7,6 +8,7 @@ namespace ActorCompute.Kernels.Elementwise.Operators;
 internal readonly struct FloatFmod<T> : IScalarBinaryOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Invoke(T x, T y) => x % y;
 }
 
@@ -14,6 +16,7 @@ internal readonly struct FloatFmod<T> : IScalarBinaryOperator<T>
 internal readonly struct FloatRemainder<T> : IScalarBinaryOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Invoke(T x, T y)
     {
         T remainder = x % y;
@@ -24,11 +27,13 @@ internal readonly struct FloatRemainder<T> : IScalarBinaryOperator<T>
 }
 
 /// <summary>
-/// NumPy's <c>//</c>: the quotient that belongs to its <c>%</c>, rounded down; of an infinity NaN; by zero as <c>/</c>.
+/// NumPy's <c>//</c>: the quotient that belongs to its <c>%</c>, rounded down; of an infinity NaN; by zero
+/// as <c>/</c>.
 /// </summary>
 internal readonly struct FloatFloorDivide<T> : IScalarBinaryOperator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Invoke(T x, T y)
     {
         if (y == T.Zero) return x / y;

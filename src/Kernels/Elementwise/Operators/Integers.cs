@@ -4,7 +4,9 @@ using ActorCompute.Kernels.Elementwise.Drivers;
 
 namespace ActorCompute.Kernels.Elementwise.Operators;
 
-/// <summary>NumPy's <c>//</c>: rounds down; by zero gives 0, and the least integer by -1 wraps to itself.</summary>
+/// <summary>
+/// NumPy's <c>//</c>: rounds down; by zero gives 0, and the least integer by -1 wraps to itself.
+/// </summary>
 internal readonly struct IntegerFloorDivide<T> : IScalarBinaryOperator<T>
     where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
 {
