@@ -1,0 +1,79 @@
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
+using static ActorCompute.Messages.JobProtocol;
+using static ActorCompute.Messages.TransferProtocol;
+
+namespace ActorCompute.Simulation.Services;
+
+/// <summary>
+/// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes all
+/// arrays of a job as soon as it has ended, but for those of which a slice was abandoned.
+/// </summary>
+public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers) : IHandler
+{
+    private readonly Dictionary<JobId, JobSpec> _specs = [];
+    private long _arraysMade;
+
+    public void Receive(IActorContext context, object message)
+    {
+        switch (message)
+        {
+            case Started:
+                foreach (JobPlan plan in simulator.Scenario.Jobs) Schedule(context, plan);
+                break;
+            case SubmitJob or CancelJob:
+                context.Send(router, message);
+                break;
+            case JobCompleted completed:
+                Dispose(context, _specs[completed.Job], completed.Outputs.SelectMany(slices => slices).ToList(), []);
+                break;
+            case JobFailed failed:
+                Dispose(context, _specs[failed.Job], [], failed.Abandoned);
+                break;
+        }
+    }
+
+    private void Schedule(IActorContext context, JobPlan plan)
+    {
+        var job = new JobId(node.Id, plan.Number);
+        JobSpec spec = plan.Spec(MakeArray);
+        _specs.Add(job, spec);
+        context.Schedule(Duration.Span(plan.SubmitAt), new SubmitJob(job, spec, context.Self));
+        if (plan.CancelAt is long cancelAt) context.Schedule(Duration.Span(cancelAt), new CancelJob(job));
+    }
+
+    private ArrayId MakeArray(DType type, long count)
+    {
+        var id = new ArrayId(node.Id, ++_arraysMade);
+        SimulatedArray array = simulator.Memory.Add(id, type, count, isMadeByAllocate: false);
+        for (long block = 0; block < array.Stamps.Length; block++) array.Stamps[block] = Values.OfArray(id, block);
+        return id;
+    }
+
+    private void Dispose(
+        IActorContext context, JobSpec spec, IReadOnlyList<SliceRef> results, IReadOnlyList<SliceRef> abandoned)
+    {
+        foreach (JobInput input in spec.Inputs)
+        {
+            if (input.Source is ArraySource.ByReference reference) simulator.Memory.Release(reference.Array);
+        }
+
+        foreach (JobOutput output in spec.Outputs)
+        {
+            long inPlace = results.Where(slice => slice.Array == output.Array).Sum(slice => slice.Count);
+            bool isAbandoned = results.Count > 0
+                ? inPlace < spec.Grid.Count
+                : abandoned.Any(slice => slice.Array == output.Array);
+            if (!isAbandoned) simulator.Memory.Release(output.Array);
+        }
+
+        var own = spec.Outputs.Select(output => output.Array).ToHashSet();
+        foreach (ArrayId fresh in results.Select(slice => slice.Array).Distinct().Where(array => !own.Contains(array)))
+        {
+            context.Send(transfers, new Release(fresh));
+        }
+    }
+}
