@@ -17,10 +17,11 @@ public static class MessageText
         ? "nobody"
         : $"{Network.Place(actor)}.{actor.Node.Incarnation}/{actor.Number}";
 
-    public static string Of(ArrayId array) => $"{array.Node - SimulatedNode.IdOf(0)}:{array.Number:x}";
+    public static string Of(ArrayId array) => $"{Network.Place(array.Node)}.{array.Node.Incarnation}:{array.Number:x}";
 
-    public static string Of(in SliceRef slice) =>
-        $"{Of(slice.Array)}[{slice.Start / Arrays.Block.Size}..+{slice.Count.ToString(CultureInfo.InvariantCulture)}]";
+    public static string Of(in SliceRef slice) => slice.Array.Number == 0
+        ? "-"
+        : $"{Of(slice.Array)}[{slice.Start / Arrays.Block.Size}..+{slice.Count.ToString(CultureInfo.InvariantCulture)}]";
 
     public static string Of(object message) => message switch
     {

@@ -25,7 +25,10 @@ public sealed class Network(Simulator simulator, int places)
     }
 
     /// <summary>The place of an actor's node.</summary>
-    public static int Place(ActorRef actor) => (int)(actor.Node.Id - SimulatedNode.IdOf(0));
+    public static int Place(ActorRef actor) => Place(actor.Node);
+
+    /// <summary>The place of a node.</summary>
+    public static int Place(NodeId node) => (int)(node.Id - SimulatedNode.IdOf(0));
 
     private long Delay(bool isLocal)
     {

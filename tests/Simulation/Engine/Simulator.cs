@@ -95,7 +95,7 @@ public sealed class Simulator
         for (int place = 1; place < _nodes.Length; place++)
         {
             int joining = place;
-            Events.At(Scenario.Nodes[place].JoinsAt, () => Start(joining));
+            Events.At(Scenario.Nodes[place].JoinsAt, () => Restart(joining));
         }
 
         foreach (Fault fault in Scenario.Faults)
@@ -121,7 +121,9 @@ public sealed class Simulator
         Trace?.Message("sends", envelope);
         if (envelope.Target.Number == 0) return;
         // Executors resolve arrays while transfers handle messages: an array exists from the moment it is asked for.
-        if (envelope.Message is Allocate made) Memory.Add(made.Array, made.Type, made.Count, isMadeByAllocate: true);
+        if (envelope.Message is Allocate made) Memory.Add(made.Array, made.Type, made.Count);
+        // The program hears of the end of a job after its transfers do, although they are different actors.
+        if (envelope.Message is EndJob ended) Memory.Abandon(ended.Abandoned);
         Network.Send(envelope);
     }
 
@@ -141,15 +143,18 @@ public sealed class Simulator
     /// <summary>What the scenario says of a job.</summary>
     public JobPlan Plan(JobId job) => Scenario.Jobs[(int)job.Number - 1];
 
-    public void Crash(int place, long noticedAfter, bool isConfirmed)
+    /// <summary>The process at a place dies; false where none is.</summary>
+    public bool Crash(int place, long noticedAfter, bool isConfirmed)
     {
-        if (NodeAt(place) is not { } node) return;
+        if (NodeAt(place) is not { } node) return false;
         node.Crash();
-        Memory.Forget(node.Id.Id);
+        Memory.Forget(node.Id);
         foreach (Oracle oracle in Oracles) oracle.Crashed(node);
         Watches.NodeLost(node.Id, isConfirmed, toldPlace: null, noticedAfter);
+        return true;
     }
 
+    /// <summary>A process starts at a place, unless one runs there.</summary>
     public void Restart(int place)
     {
         if (NodeAt(place) is null) Start(place);

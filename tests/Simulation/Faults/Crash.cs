@@ -17,7 +17,7 @@ public sealed record Crash(long At, int Place, long NoticedAfter, bool IsConfirm
 
     public override void Strike(Simulator simulator)
     {
-        simulator.Crash(Place, NoticedAfter, IsConfirmed);
-        if (RestartsAfter is long delay) simulator.Events.After(delay, () => simulator.Restart(Place));
+        bool hasCrashed = simulator.Crash(Place, NoticedAfter, IsConfirmed);
+        if (hasCrashed && RestartsAfter is long delay) simulator.Events.After(delay, () => simulator.Restart(Place));
     }
 }

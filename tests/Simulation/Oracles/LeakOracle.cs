@@ -41,7 +41,6 @@ public sealed class LeakOracle(Simulator simulator) : Oracle(simulator)
 
         foreach (SimulatedArray array in Simulator.Memory.Arrays)
         {
-            if (_abandoned.Contains(array.Id)) continue;
             Violate($"array {MessageText.Of(array.Id)} of {array.Count} elements is never given back");
         }
     }

@@ -31,7 +31,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
             case Run { Outputs: not null } run:
                 foreach (SliceRef slice in run.Outputs)
                 {
-                    if (slice.Array.Node != Simulator.Client.Router.Node.Id) Lease(slice, run.Attempt);
+                    if (slice.Array.Node != Simulator.Client.Router.Node) Lease(slice, run.Attempt);
                 }
 
                 break;
@@ -55,7 +55,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
 
     public override void Reading(SimulatedNode node, SimulatedArray array, AttemptId attempt)
     {
-        bool isInItsProcess = array.Id.Node == node.Id.Id;
+        bool isInItsProcess = array.Id.Node == node.Id;
         if (array.IsReleased && isInItsProcess)
         {
             Violate($"{attempt} reads array {MessageText.Of(array.Id)}, which has been given back");
@@ -102,7 +102,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
     private void CloseAllBut(JobId job, IReadOnlyList<SliceRef> abandoned)
     {
         if (!_leased.TryGetValue(job, out HashSet<SimulatedArray>? arrays)) return;
-        foreach (SimulatedArray array in arrays.Where(array => array.Id.Node == Simulator.Client.Router.Node.Id))
+        foreach (SimulatedArray array in arrays.Where(array => array.Id.Node == Simulator.Client.Router.Node))
         {
             BlockLease[] before = [.. array.Leases];
             Close(new SliceRef(array.Id, 0, array.Count));

@@ -33,11 +33,11 @@ public sealed class LedgerOracle(Simulator simulator) : Oracle(simulator)
 
     public override void Crashed(SimulatedNode node)
     {
-        foreach (ArrayId array in _bytes.Keys.Where(array => array.Node == node.Id.Id).ToList()) Remove(array);
+        foreach (ArrayId array in _bytes.Keys.Where(array => array.Node == node.Id).ToList()) Remove(array);
     }
 
     private void Remove(ArrayId array)
     {
-        if (_bytes.Remove(array, out long bytes)) _held[(int)(array.Node - SimulatedNode.IdOf(0))] -= bytes;
+        if (_bytes.Remove(array, out long bytes)) _held[Network.Place(array.Node)] -= bytes;
     }
 }

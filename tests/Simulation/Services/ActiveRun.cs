@@ -93,7 +93,7 @@ public sealed class ActiveRun
             return new Mapped(array, simulator.Memory.FirstBlock(slice, array));
         }
 
-        bool isOfAnotherProcess = slice.Array.Node != Worker.Node.Id;
+        bool isOfAnotherProcess = slice.Array.Node != Worker.Node;
         if (slice.Count != count || !isOfAnotherProcess)
         {
             simulator.Violate("memory", $"a run of {count} elements cannot map {MessageText.Of(slice)}");

@@ -4,7 +4,7 @@ using ActorCompute.Messages;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>An array of which only a stamp a block exists: who reads a wrong stamp would read wrong elements.</summary>
-public sealed class SimulatedArray(ArrayId id, DType type, long count, bool isMadeByAllocate)
+public sealed class SimulatedArray(ArrayId id, DType type, long count)
 {
     public ArrayId Id { get; } = id;
 
@@ -12,9 +12,6 @@ public sealed class SimulatedArray(ArrayId id, DType type, long count, bool isMa
 
     /// <summary>Elements.</summary>
     public long Count { get; } = count;
-
-    /// <summary>True where an actor asked for it, false where it is an array of the client's program.</summary>
-    public bool IsMadeByAllocate { get; } = isMadeByAllocate;
 
     public long Bytes => Count * Type.ItemSize();
 

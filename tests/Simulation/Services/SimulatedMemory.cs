@@ -10,21 +10,29 @@ public sealed class SimulatedMemory(Simulator simulator)
 {
     private readonly Dictionary<ArrayId, SimulatedArray> _arrays = [];
 
-    /// <summary>All arrays that are not given back.</summary>
-    public IEnumerable<SimulatedArray> Arrays => _arrays.Values;
+    private readonly HashSet<ArrayId> _abandoned = [];
+
+    /// <summary>All arrays that are neither given back nor abandoned.</summary>
+    public IEnumerable<SimulatedArray> Arrays =>
+        _arrays.Values.Where(array => !_abandoned.Contains(array.Id));
 
     public bool TryFind(ArrayId id, [NotNullWhen(true)] out SimulatedArray? array) =>
         _arrays.TryGetValue(id, out array);
 
-    public SimulatedArray Add(ArrayId id, DType type, long count, bool isMadeByAllocate)
+    public SimulatedArray Add(ArrayId id, DType type, long count)
     {
-        var array = new SimulatedArray(id, type, count, isMadeByAllocate);
+        var array = new SimulatedArray(id, type, count);
         if (!_arrays.TryAdd(id, array)) simulator.Violate("memory", $"array {MessageText.Of(id)} is made twice");
         return array;
     }
 
+    /// <summary>Attempts that do not answer may still write to these slices: their arrays are never reused.</summary>
+    public void Abandon(IReadOnlyList<SliceRef> slices) => _abandoned.UnionWith(slices.Select(slice => slice.Array));
+
+    /// <summary>Gives an array back, unless it is abandoned.</summary>
     public void Release(ArrayId id)
     {
+        if (_abandoned.Contains(id)) return;
         if (!_arrays.Remove(id, out SimulatedArray? array))
         {
             simulator.Violate("memory", $"array {MessageText.Of(id)} is given back, and does not exist");
@@ -34,7 +42,7 @@ public sealed class SimulatedMemory(Simulator simulator)
     }
 
     /// <summary>A process is gone, and its memory with it.</summary>
-    public void Forget(ulong node)
+    public void Forget(NodeId node)
     {
         foreach (ArrayId id in _arrays.Keys.Where(id => id.Node == node).ToList())
         {

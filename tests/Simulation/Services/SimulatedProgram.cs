@@ -10,7 +10,7 @@ namespace ActorCompute.Simulation.Services;
 
 /// <summary>
 /// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes all
-/// arrays of a job as soon as it has ended, but for those of which a slice was abandoned.
+/// arrays of a job as soon as it has ended.
 /// </summary>
 public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers) : IHandler
 {
@@ -28,10 +28,10 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
                 context.Send(router, message);
                 break;
             case JobCompleted completed:
-                Dispose(context, _specs[completed.Job], completed.Outputs.SelectMany(slices => slices).ToList(), []);
+                Dispose(context, _specs[completed.Job], completed.Outputs.SelectMany(slices => slices));
                 break;
             case JobFailed failed:
-                Dispose(context, _specs[failed.Job], [], failed.Abandoned);
+                Dispose(context, _specs[failed.Job], []);
                 break;
         }
     }
@@ -47,30 +47,21 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
 
     private ArrayId MakeArray(DType type, long count)
     {
-        var id = new ArrayId(node.Id, ++_arraysMade);
-        SimulatedArray array = simulator.Memory.Add(id, type, count, isMadeByAllocate: false);
+        var id = new ArrayId(node, ++_arraysMade);
+        SimulatedArray array = simulator.Memory.Add(id, type, count);
         for (long block = 0; block < array.Stamps.Length; block++) array.Stamps[block] = Values.OfArray(id, block);
         return id;
     }
 
-    private void Dispose(
-        IActorContext context, JobSpec spec, IReadOnlyList<SliceRef> results, IReadOnlyList<SliceRef> abandoned)
+    private void Dispose(IActorContext context, JobSpec spec, IEnumerable<SliceRef> results)
     {
         foreach (JobInput input in spec.Inputs)
         {
             if (input.Source is ArraySource.ByReference reference) simulator.Memory.Release(reference.Array);
         }
 
-        foreach (JobOutput output in spec.Outputs)
-        {
-            long inPlace = results.Where(slice => slice.Array == output.Array).Sum(slice => slice.Count);
-            bool isAbandoned = results.Count > 0
-                ? inPlace < spec.Grid.Count
-                : abandoned.Any(slice => slice.Array == output.Array);
-            if (!isAbandoned) simulator.Memory.Release(output.Array);
-        }
-
         var own = spec.Outputs.Select(output => output.Array).ToHashSet();
+        foreach (ArrayId array in own) simulator.Memory.Release(array);
         foreach (ArrayId fresh in results.Select(slice => slice.Array).Distinct().Where(array => !own.Contains(array)))
         {
             context.Send(transfers, new Release(fresh));

@@ -35,7 +35,7 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
 
     private void Begin(IActorContext context, Fetch fetch)
     {
-        if (!simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target) || fetch.Target.Array.Node != node.Id.Id)
+        if (!simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target) || fetch.Target.Array.Node != node.Id)
         {
             throw new ViolationException("transfers", $"the target of {MessageText.Of(fetch)} does not exist");
         }
@@ -75,7 +75,7 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
     {
         ArrayId id = copy.Fetch.Source.Array;
         bool exists = simulator.Memory.TryFind(id, out array);
-        int place = (int)(id.Node - SimulatedNode.IdOf(0));
+        int place = Network.Place(id.Node);
         SimulatedNode? source = simulator.NodeAt(place);
         Link link = simulator.Network.Link(place, node.Place);
         if (!exists || source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience) return Reachability.No;
