@@ -67,10 +67,10 @@ public sealed record JobSpec
 /// <param name="Name">The variable of the expression.</param>
 /// <param name="Description">Dtype and shape.</param>
 /// <param name="Source">Where its elements are.</param>
-public sealed record JobInput(string Name, ArrayDescription Description, ArraySource Source)
+public sealed record JobInput(string Name, ArrayDescription Description, InputSource Source)
 {
     /// <summary>True where a node that does not share the client's memory has to fetch the input chunk by chunk.</summary>
-    public bool IsFetched => Source is ArraySource.ByReference && Description.Shape.Rank > 0;
+    public bool IsFetched => Source is InputSource.ByReference && Description.Shape.Rank > 0;
 }
 
 /// <summary>An output of a job.</summary>
@@ -79,24 +79,24 @@ public sealed record JobInput(string Name, ArrayDescription Description, ArraySo
 public sealed record JobOutput(ArrayDescription Description, ArrayId Array);
 
 /// <summary>Where the elements of an input are.</summary>
-public abstract record ArraySource
+public abstract record InputSource
 {
-    private ArraySource()
+    private InputSource()
     {
     }
 
     /// <summary>In the table of the client's engine.</summary>
     /// <param name="Array">The array.</param>
-    public sealed record ByReference(ArrayId Array) : ArraySource;
+    public sealed record ByReference(ArrayId Array) : InputSource;
 
     /// <summary>In a .npy file that the executing node can open.</summary>
     /// <param name="Path">The file's path.</param>
-    public sealed record NpyFile(string Path) : ArraySource;
+    public sealed record NpyFile(string Path) : InputSource;
 
     /// <summary>float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.</summary>
     /// <param name="Seed">The random seed.</param>
-    public sealed record Random(ulong Seed) : ArraySource;
+    public sealed record Random(ulong Seed) : InputSource;
 
     /// <summary>int64: each element is its index.</summary>
-    public sealed record Arange : ArraySource;
+    public sealed record Arange : InputSource;
 }

@@ -116,7 +116,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         for (int part = 0; part < inputs.Length; part++)
         {
             JobInput input = spec.Inputs[part];
-            if (input.Source is not ArraySource.ByReference source) continue;
+            if (input.Source is not InputSource.ByReference source) continue;
             SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
             inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
             task.Unanswered++;

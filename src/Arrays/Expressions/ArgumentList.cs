@@ -3,8 +3,8 @@ using System.Collections;
 namespace ActorCompute.Arrays.Expressions;
 
 /// <summary>
-/// The arguments of an operation: immutable, and equal when they are equal one by one, so that the records which
-/// hold it compare as trees. The hash is taken once; taking it does not descend.
+/// The arguments of an operation: immutable, and equal when they are equal one by one, so that the records
+/// which hold it compare as trees. The hash is taken once; taking it does not descend.
 /// </summary>
 internal sealed class ArgumentList<T> : IReadOnlyList<T>
     where T : class

@@ -4,12 +4,12 @@ namespace ActorCompute.Arrays.Expressions;
 
 /// <summary>
 /// An expression over named arrays, element by element, as written: dtypes are not known yet, and Python-like
-/// numbers are weak. Immutable and thread safe; parse once and use it for any number of jobs, which also keeps
-/// what was compiled from it. Two are equal when they are the same tree.
+/// numbers are weak. Immutable and thread safe; parse once and use it for any number of jobs, which also
+/// keeps what was compiled from it. Two are equal when they are the same tree.
 /// </summary>
 /// <remarks>
-/// A tree is at most <see cref="MaxDepth"/> operations deep and <see cref="MaxNodes"/> operations, constants and
-/// variables large, wherever it comes from: its walks need no more stack than a small thread has, and
+/// A tree is at most <see cref="MaxDepth"/> operations deep and <see cref="MaxNodes"/> operations, constants
+/// and variables large, wherever it comes from: its walks need no more stack than a small thread has, and
 /// a program that makes expressions is told of a runaway one at once.
 /// </remarks>
 public abstract partial record ArrayExpression
@@ -52,20 +52,22 @@ public abstract partial record ArrayExpression
         _nodes = nodes;
     }
 
-    /// <summary>The names of the inputs, each once, in the order in which they first appear in the text.</summary>
+    /// <summary>The names of the inputs, each once, in the order in which they first appear in the
+    /// text.</summary>
     public IReadOnlyList<string> Variables => ArrayExpressionWalk.Variables(this);
 
     /// <summary>What the node is computed from.</summary>
     internal IReadOnlyList<ArrayExpression> Children { get; }
 
     /// <summary>
-    /// The text of the expression in its canonical form: one space around operators, no parentheses that change
-    /// nothing. An expression of the text language parses back to the same tree; typed constants, casts and
-    /// kernels of the program, which that language does not have, are shown as C# shows them.
+    /// The text of the expression in its canonical form: one space around operators, no parentheses that
+    /// change nothing. An expression of the text language parses back to the same tree; typed constants,
+    /// casts and kernels of the program, which that language does not have, are shown as C# shows them.
     /// </summary>
     public sealed override string ToString() => ExpressionPrinter.Print(this);
 
-    /// <summary>A number. A weak one takes the dtype of what it meets, as NumPy 2's Python scalars do.</summary>
+    /// <summary>A number. A weak one takes the dtype of what it meets, as NumPy 2's Python scalars
+    /// do.</summary>
     /// <param name="Value">The value: int64, float64 or bool if weak, any dtype otherwise.</param>
     /// <param name="IsWeak">True for a number of the text language, false for a C# constant.</param>
     public sealed record Constant(Scalar Value, bool IsWeak) : ArrayExpression([]);
@@ -76,9 +78,11 @@ public abstract partial record ArrayExpression
 
     /// <summary>A function or operator applied to arguments.</summary>
     /// <param name="Function">What is computed.</param>
-    /// <param name="Arguments">One to three arguments, as many as the function takes; they are copied.</param>
+    /// <param name="Arguments">One to three arguments, as many as the function takes; they are
+    /// copied.</param>
     /// <exception cref="ComputeException">
-    /// The number of arguments is wrong, or the tree grows over a limit (<see cref="ErrorKind.InvalidExpression"/>).
+    /// The number of arguments is wrong, or the tree grows over a limit
+    /// (<see cref="ErrorKind.InvalidExpression"/>).
     /// </exception>
     public sealed record Operation(Function Function, params IReadOnlyList<ArrayExpression> Arguments)
         : ArrayExpression(FunctionTable.CheckArity(Function, Arguments))
@@ -90,7 +94,8 @@ public abstract partial record ArrayExpression
         public IReadOnlyList<ArrayExpression> Arguments => Children;
     }
 
-    /// <summary>A conversion to another dtype, as C#'s unchecked cast: floats truncate and saturate, NaN gives 0.</summary>
+    /// <summary>A conversion to another dtype, as C#'s unchecked cast: floats truncate and saturate, NaN
+    /// gives 0.</summary>
     /// <param name="Type">The target dtype.</param>
     /// <param name="Argument">What is converted.</param>
     public sealed record Cast(DType Type, ArrayExpression Argument) : ArrayExpression([Argument])
@@ -103,7 +108,8 @@ public abstract partial record ArrayExpression
     /// <param name="Kernel">The kernel.</param>
     /// <param name="Arguments">As many as the kernel takes; they are copied.</param>
     /// <exception cref="ComputeException">
-    /// The number of arguments is wrong, or the tree grows over a limit (<see cref="ErrorKind.InvalidExpression"/>).
+    /// The number of arguments is wrong, or the tree grows over a limit
+    /// (<see cref="ErrorKind.InvalidExpression"/>).
     /// </exception>
     public sealed record Local(LocalKernel Kernel, params IReadOnlyList<ArrayExpression> Arguments)
         : ArrayExpression(FunctionTable.CheckArity(Kernel.Name, Kernel.ArgumentTypes.Count, Arguments))

@@ -1,11 +1,12 @@
 namespace ActorCompute.Arrays.Expressions;
 
-/// <summary>Walks of a tree that keep their own stack, so that a deep tree costs no thread its stack.</summary>
+/// <summary>Walks of a tree that keep their own stack, so that a deep tree costs no thread its
+/// stack.</summary>
 internal static class ArrayExpressionWalk
 {
     /// <summary>
-    /// Combines a tree from the leaves upwards: each node with the results of its children. A node that is used
-    /// in several places is combined once.
+    /// Combines a tree from the leaves upwards: each node with the results of its children. A node that is
+    /// used in several places is combined once.
     /// </summary>
     public static TResult Fold<TResult>(
         ArrayExpression root, Func<ArrayExpression, IReadOnlyList<TResult>, TResult> combine)

@@ -78,7 +78,8 @@ public enum Function
     /// <summary>C#'s integer <c>/</c>: truncates; fails on a zero divisor and on MIN / -1.</summary>
     QuotientChecked,
 
-    /// <summary>C#'s integer <c>%</c>: the sign of the dividend; fails on a zero divisor and on MIN % -1.</summary>
+    /// <summary>C#'s integer <c>%</c>: the sign of the dividend; fails on a zero divisor and on MIN %
+    /// -1.</summary>
     RemainderChecked,
 
     /// <summary><c>Math.Abs</c> of an integer: fails on MIN.</summary>

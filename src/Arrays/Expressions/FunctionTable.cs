@@ -128,10 +128,9 @@ public static class FunctionTable
     private static readonly FrozenDictionary<Function, FunctionDescription> _byFunction =
         _all.ToFrozenDictionary(description => description.Function);
 
-    private static readonly FrozenDictionary<string, FunctionDescription> _byName = _all
-        .Where(description => description.IsCallable)
-        .SelectMany(description => description.Aliases.Prepend(description.Name), (description, name) => (description, name))
-        .ToFrozenDictionary(pair => pair.name, pair => pair.description);
+    private static readonly FrozenDictionary<string, FunctionDescription> _byName = CallableNames
+        .ToFrozenDictionary(
+            name => name, name => _all.Single(description => description.Name == name || description.Aliases.Contains(name)));
 
     private static readonly FrozenDictionary<string, FunctionDescription> _prefixes = BySymbol(prefix: true);
 
@@ -141,7 +140,9 @@ public static class FunctionTable
     public static IReadOnlyList<FunctionDescription> All => _all;
 
     /// <summary>The names that the language calls functions by, aliases included.</summary>
-    internal static IEnumerable<string> CallableNames => _byName.Keys;
+    internal static IEnumerable<string> CallableNames => _all
+        .Where(description => description.IsCallable)
+        .SelectMany(description => description.Aliases.Prepend(description.Name));
 
     /// <summary>What a function is called and how it is written.</summary>
     public static FunctionDescription Describe(Function function) => _byFunction[function];

@@ -19,9 +19,9 @@ public abstract unsafe class LocalKernel(string name, DType[] argumentTypes, DTy
     public DType ResultType { get; } = resultType;
 
     /// <summary>
-    /// Computes <paramref name="count"/> elements (at most a block) from <paramref name="arguments"/>, one pointer an
-    /// argument, into <paramref name="result"/>. The memory is the caller's and valid only during the call; result
-    /// may be the same memory as an argument only if <see cref="WorksInPlace"/>.
+    /// Computes <paramref name="count"/> elements (at most a block) from <paramref name="arguments"/>, one
+    /// pointer an argument, into <paramref name="result"/>. The memory is the caller's and valid only during
+    /// the call; result may be the same memory as an argument only if <see cref="WorksInPlace"/>.
     /// </summary>
     public abstract void Invoke(void** arguments, void* result, int count);
 

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace ActorCompute.Arrays.Expressions;
 
-/// <summary>The names that the language reads as numbers. No input of a parsed expression can have such a name.</summary>
+/// <summary>The names that the language reads as numbers. No input of a parsed expression can have such a
+/// name.</summary>
 internal static class NamedConstants
 {
     /// <summary>NumPy's nan, which has no sign; C#'s <see cref="double.NaN"/> has one.</summary>

@@ -2,7 +2,8 @@ namespace ActorCompute.Arrays.Expressions;
 
 /// <summary>
 /// An expression bound to the dtypes of its inputs: every conversion is explicit and every operation has its
-/// arguments in the dtypes in which it computes. What kernels are compiled from. Immutable; equal when the trees are.
+/// arguments in the dtypes in which it computes. What kernels are compiled from. Immutable; equal when the
+/// trees are.
 /// </summary>
 /// <param name="Type">The dtype of the elements.</param>
 public abstract record TypedExpression(DType Type)
@@ -18,12 +19,13 @@ public abstract record TypedExpression(DType Type)
 
     /// <summary>
     /// A function. The arguments have equal dtypes (where: after the first, which is bool). Never Positive or
-    /// Clip, which binding has rewritten: +x is x, clip(a, lower, upper) is minimum(maximum(a, lower), upper).
-    /// Of bools only comparisons, Invert, BitwiseAnd, BitwiseOr and the branches of Where are taken.
+    /// Clip, which binding has rewritten: +x is x, clip(a, lower, upper) is minimum(maximum(a, lower),
+    /// upper). Of bools only comparisons, Invert, BitwiseAnd, BitwiseOr and the branches of Where are taken.
     /// </summary>
     /// <param name="Function">What is computed.</param>
     /// <param name="Arguments">The arguments.</param>
-    /// <param name="Type">The dtype of the result: bool for comparisons and tests, else that of the arguments.</param>
+    /// <param name="Type">The dtype of the result: bool for comparisons and tests, else that of the
+    /// arguments.</param>
     public sealed record Operation(Function Function, IReadOnlyList<TypedExpression> Arguments, DType Type)
         : TypedExpression(Type)
     {

@@ -1,6 +1,7 @@
 namespace ActorCompute.Arrays.Expressions.Text;
 
-/// <summary>Pieces of an expression's text as errors show them: short, and on one line whatever they hold.</summary>
+/// <summary>Pieces of an expression's text as errors show them: short, and on one line whatever they
+/// hold.</summary>
 internal static class Excerpt
 {
     private const int QuoteLength = 40;

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ActorCompute.Arrays.Expressions.Text;
 
-/// <summary>Writes an expression with the fewest parentheses; keeps its own stack, as the parser does.</summary>
+/// <summary>Writes an expression with the fewest parentheses; keeps its own stack, as the parser
+/// does.</summary>
 internal sealed class ExpressionPrinter
 {
     private const int AtomPrecedence = FunctionTable.PowerPrecedence + 1;

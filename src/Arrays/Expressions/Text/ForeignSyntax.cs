@@ -35,6 +35,7 @@ internal static class ForeignSyntax
         ["None"] = "None is not in the language: a missing number is nan",
     }.ToFrozenDictionary();
 
-    /// <summary>What to write instead of a symbol or word, or null if it is not one of another language.</summary>
+    /// <summary>What to write instead of a symbol or word, or null if it is not one of another
+    /// language.</summary>
     public static string? Hint(string symbolOrWord) => _hints.GetValueOrDefault(symbolOrWord);
 }

@@ -9,7 +9,8 @@ internal sealed class Lexer(string text)
     private int _place;
 
     /// <summary>The next token; at the end, the end again and again.</summary>
-    /// <exception cref="ComputeException">A number is malformed (<see cref="ErrorKind.InvalidExpression"/>).</exception>
+    /// <exception cref="ComputeException">A number is malformed
+    /// (<see cref="ErrorKind.InvalidExpression"/>).</exception>
     public Token Next()
     {
         while (_place < text.Length && char.IsWhiteSpace(text[_place])) _place++;

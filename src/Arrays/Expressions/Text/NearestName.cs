@@ -6,8 +6,9 @@ internal static class NearestName
     private const int LongestName = 64;
 
     /// <summary>
-    /// The candidate with the fewest edits (a character inserted, removed or replaced, two neighbours exchanged; a
-    /// difference in case only counts as one), or null if none is near: a third of the name's length, at least 1.
+    /// The candidate with the fewest edits (a character inserted, removed or replaced, two neighbours
+    /// exchanged; a difference in case only counts as one), or null if none is near: a third of the name's
+    /// length, at least 1.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {

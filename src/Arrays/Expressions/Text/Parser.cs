@@ -1,13 +1,16 @@
 namespace ActorCompute.Arrays.Expressions.Text;
 
 /// <summary>
-/// Reads an expression by operator precedence. What is still open (operators that wait for their right operand,
-/// parentheses, calls) is on a stack of its own, so that no text can exhaust the thread's.
+/// Reads an expression by operator precedence. What is still open (operators that wait for their right
+/// operand, parentheses, calls) is on a stack of its own, so that no text can exhaust the thread's.
 /// </summary>
 internal sealed class Parser(string text)
 {
     // Parentheses and calls are not operators: nothing reaches past them.
     private const int Barrier = 0;
+
+    // An operator and a parenthesis for each operation of the deepest tree.
+    private const int MaxOpen = 2 * ArrayExpression.MaxDepth;
 
     private readonly Lexer _lexer = new(text);
     private readonly Stack<ArrayExpression> _operands = [];
@@ -16,8 +19,8 @@ internal sealed class Parser(string text)
 
     /// <summary>Parses the whole text.</summary>
     /// <exception cref="ComputeException">
-    /// The text is not an expression (<see cref="ErrorKind.InvalidExpression"/>), or calls an unknown function
-    /// (<see cref="ErrorKind.UnknownName"/>).
+    /// The text is not an expression (<see cref="ErrorKind.InvalidExpression"/>), or calls an unknown
+    /// function (<see cref="ErrorKind.UnknownName"/>).
     /// </exception>
     public ArrayExpression Parse()
     {
@@ -95,8 +98,8 @@ internal sealed class Parser(string text)
         Token token = _token;
         Advance();
 
-        // The least int64 has no positive counterpart, so its minus is part of the number; unless a power, which
-        // binds tighter than the minus, is to be taken.
+        // The least int64 has no positive counterpart, so its minus is part of the number; unless a power,
+        // which binds tighter than the minus, is to be taken.
         bool isMinimum = NumberText.Digits(token) == NumberText.NegatedMinimum
             && _open.TryPeek(out Open minus) && minus.Function?.Function == Function.Negative
             && _token.Text != FunctionTable.Describe(Function.Power).Symbol;
@@ -205,12 +208,12 @@ internal sealed class Parser(string text)
 
     private void Push(Open open)
     {
-        if (_open.Count >= ArrayExpression.MaxDepth)
+        if (_open.Count >= MaxOpen)
         {
             throw SyntaxError.At(
                 text,
                 open.Token.Start,
-                $"the expression nests over {ArrayExpression.MaxDepth} levels deep: compute a part of it first");
+                $"the expression nests over {MaxOpen} operators and parentheses deep: compute a part of it first");
         }
 
         _open.Push(open);
@@ -235,7 +238,8 @@ internal sealed class Parser(string text)
             text, name.Start, $"{Excerpt.Quote(name.Text)} is not {what}: {advice}", ErrorKind.UnknownName);
     }
 
-    /// <summary>An operator that waits for its right operand, or a parenthesis or call that is not closed.</summary>
+    /// <summary>An operator that waits for its right operand, or a parenthesis or call that is not
+    /// closed.</summary>
     private readonly record struct Open(
         Token Token, int Precedence, FunctionDescription? Function = null, bool IsCall = false, int Arguments = 0);
 }

@@ -4,7 +4,8 @@ using ActorCompute.Arrays.Reductions;
 
 namespace ActorCompute.Arrays.Expressions.Text;
 
-/// <summary>The names of reductions, which people write into an expression although they stand beside it.</summary>
+/// <summary>The names of reductions, which people write into an expression although they stand beside
+/// it.</summary>
 internal static class ReductionNames
 {
     private static readonly FrozenSet<string> _names = Enum.GetNames<Reduction>()

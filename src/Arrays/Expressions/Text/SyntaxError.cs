@@ -4,8 +4,8 @@ namespace ActorCompute.Arrays.Expressions.Text;
 internal static class SyntaxError
 {
     /// <summary>
-    /// The sentence on the first line; the text and a caret under the place on two more, which a program that has
-    /// room for one line leaves out.
+    /// The sentence on the first line; the text and a caret under the place on two more, which a program that
+    /// has room for one line leaves out.
     /// </summary>
     public static ComputeException At(
         string text, int place, string sentence, ErrorKind kind = ErrorKind.InvalidExpression) =>

@@ -12,8 +12,8 @@ internal static class NumberArithmetic
 
     /// <summary>Applies an operator to numbers.</summary>
     /// <exception cref="ComputeException">
-    /// The result is over int64, a division is by zero (<see cref="ErrorKind.InvalidExpression"/>), or a bitwise
-    /// operator is applied to a float (<see cref="ErrorKind.UnsupportedType"/>).
+    /// The result is over int64, a division is by zero (<see cref="ErrorKind.InvalidExpression"/>), or a
+    /// bitwise operator is applied to a float (<see cref="ErrorKind.UnsupportedType"/>).
     /// </exception>
     public static Operand Apply(ArrayExpression.Operation node, IReadOnlyList<Operand> operands)
     {

@@ -2,7 +2,8 @@ namespace ActorCompute.Arrays.Expressions.Typing;
 
 /// <summary>A bound part of an expression, while the whole is being bound.</summary>
 /// <param name="Expression">The part, with its dtype; of a weak part int64 or float64.</param>
-/// <param name="IsWeak">True if it is a number of the language, which takes the dtype of what it meets.</param>
+/// <param name="IsWeak">True if it is a number of the language, which takes the dtype of what it
+/// meets.</param>
 internal readonly record struct Operand(TypedExpression Expression, bool IsWeak = false)
 {
     /// <summary>The dtype that it has by itself.</summary>

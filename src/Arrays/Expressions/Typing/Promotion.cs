@@ -5,10 +5,10 @@ internal static class Promotion
 {
     /// <summary>The dtype in which operands meet.</summary>
     /// <remarks>
-    /// Arrays meet in the least dtype that holds both: bool, int32, int64, float64, or bool, float32, float64; an
-    /// integer and float32 meet in float64. A weak integer makes int64 of bools and leaves the others; a weak
-    /// float makes float64 of bools and integers and leaves the floats. Weak numbers among themselves are int64 or
-    /// float64.
+    /// Arrays meet in the least dtype that holds both: bool, int32, int64, float64, or bool, float32,
+    /// float64; an integer and float32 meet in float64. A weak integer makes int64 of bools and leaves the
+    /// others; a weak float makes float64 of bools and integers and leaves the floats. Weak numbers among
+    /// themselves are int64 or float64.
     /// </remarks>
     public static DType Common(params ReadOnlySpan<Operand> operands)
     {
@@ -34,6 +34,7 @@ internal static class Promotion
         : left.IsInteger() && right.IsInteger() ? DType.Int64
         : DType.Float64;
 
-    /// <summary>The dtype in which a function of floats computes: the floats as they are, float64 for the others.</summary>
+    /// <summary>The dtype in which a function of floats computes: the floats as they are, float64 for the
+    /// others.</summary>
     public static DType ToFloat(DType type) => type.IsFloat() ? type : DType.Float64;
 }

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Engines.InProcess;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client;
+
+/// <summary>
+/// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone. A result is a
+/// function of the inputs and the expression: chunk size and workers change no bit of it. Thread safe; any number of
+/// jobs at once share the workers. Dispose it to end its threads.
+/// </summary>
+public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
+{
+    private readonly ConcurrentDictionary<JobId, JobHandle> _jobs = new();
+    private readonly ActorRef _inbox;
+    private long _lastJob;
+    private volatile bool _isDisposed;
+
+    private ComputeCluster(InProcessEngine engine)
+    {
+        Engine = engine;
+        _inbox = engine.SpawnOfEngine(new Inbox(this));
+        engine.ActorFailed += OnActorFailed;
+    }
+
+    /// <summary>How many kernels run at once.</summary>
+    public int Workers => Engine.Slots;
+
+    /// <summary>What hosts the actors: <c>in-process</c>.</summary>
+    public string EngineName => Engine.Name;
+
+    /// <summary>
+    /// The router, for programs that speak to the actors themselves: send it <see cref="JobProtocol.SubmitJob"/>,
+    /// and the actor that it names hears of the job by messages.
+    /// </summary>
+    public ActorRef Router => Engine.Router;
+
+    /// <summary>The arrays that messages can speak of, for programs that speak to the actors themselves.</summary>
+    public IArrayTable Arrays => Engine.Arrays;
+
+    /// <summary>A new id for a job that the program submits by message.</summary>
+    public JobId NewJobId() => new(Engine.Node.Id, Interlocked.Increment(ref _lastJob));
+
+    internal IEngine Engine { get; }
+
+    /// <summary>A cluster of this process: all cores, nothing to install, arrays in place.</summary>
+    /// <exception cref="ComputeException">The number of workers is not possible.</exception>
+    public static ComputeCluster Local(LocalOptions? options = null)
+    {
+        options ??= new LocalOptions();
+        if (options.Workers is < 1 or > 4096)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidArgument, $"{options.Workers} workers are not possible: ask for 1 to 4096");
+        }
+
+        return new ComputeCluster(new InProcessEngine(new InProcessOptions { Slots = options.Workers }));
+    }
+
+    /// <summary>
+    /// Makes an actor of the program's own handler, which runs on the thread pool, one message at a time. It can
+    /// be named as the one who hears of a job.
+    /// </summary>
+    public ActorRef Spawn(IHandler handler) => Engine.Spawn(handler);
+
+    /// <summary>Ends an actor of the program.</summary>
+    public void Stop(ActorRef actor) => Engine.Stop(actor);
+
+    /// <summary>Sends a message to an actor: to the <see cref="Router"/>, or to one of the program.</summary>
+    public void Send(ActorRef target, object message, ActorRef sender = default) => Engine.Send(target, message, sender);
+
+    /// <summary>Submits a job and returns at once.</summary>
+    /// <exception cref="ComputeException">The request is not possible; nothing was started.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster, or an array of the request, is disposed.</exception>
+    public JobHandle<JobResult> Submit(JobRequest request, CancellationToken cancellationToken = default) =>
+        Submit(request, static result => result, mayHelp: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        foreach (JobHandle job in _jobs.Values) job.Cancel();
+        SpinWait.SpinUntil(() => _jobs.IsEmpty, TimeSpan.FromSeconds(6));
+        foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());
+        await Engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    internal void Forget(JobHandle job) => _jobs.TryRemove(job.Id, out _);
+
+    internal JobHandle<T> Submit<T>(
+        JobRequest request, Func<JobResult, T> result, bool mayHelp, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        SubmittedJob submitted = JobPreparation.Prepare(request, NewJobId(), Engine);
+        var handle = new JobHandle<T>(this, submitted, result);
+        _jobs[submitted.Id] = handle;
+        handle.CancelWith(cancellationToken);
+        var message = new JobProtocol.SubmitJob(submitted.Id, submitted.Spec, _inbox);
+        bool helps = mayHelp && request.Options.CallerHelps && !submitted.RunsProgramCode;
+        if (helps) Engine.SendAndHelp(Router, message, handle);
+        else Engine.Send(Router, message);
+        return handle;
+    }
+
+    private void OnActorFailed(ActorFailure failure)
+    {
+        if (!failure.IsOfEngine) return;
+        var error = new InvalidOperationException(
+            $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}", failure.Error);
+        foreach (JobHandle job in _jobs.Values) job.Abort(error);
+    }
+
+    private static ComputeException Disposed() =>
+        new(ErrorKind.Cancelled, "the cluster was disposed while the job ran");
+
+    /// <summary>Hears of all jobs of the client, and hands on to their handles.</summary>
+    private sealed class Inbox(ComputeCluster cluster) : IHandler
+    {
+        public void Receive(IActorContext context, object message)
+        {
+            JobId? id = message switch
+            {
+                JobProtocol.JobCompleted completed => completed.Job,
+                JobProtocol.JobFailed failed => failed.Job,
+                JobProtocol.JobProgress progress => progress.Job,
+                _ => null,
+            };
+            if (id is { } job && cluster._jobs.TryGetValue(job, out JobHandle? handle)) handle.Tell(message);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
+using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client;
+
+/// <summary>
+/// From a request to a job: opens the inputs, finds dtype and shape of the result, makes room for it, and enters all
+/// of it into the engine's table. What cannot be done is said here, before anything runs.
+/// </summary>
+internal static class JobPreparation
+{
+    /// <exception cref="ComputeException">The request is not possible; nothing is left behind.</exception>
+    public static SubmittedJob Prepare(JobRequest request, JobId id, IEngine engine)
+    {
+        var sources = new ElementSource[request.Inputs.Count];
+        ElementTarget? target = null;
+        ComputeArray? result = null;
+        try
+        {
+            Shape shape = OpenInputs(request, sources);
+            var names = new (string, DType)[sources.Length];
+            for (int place = 0; place < names.Length; place++)
+            {
+                names[place] = (request.Inputs[place].Name, sources[place].Description.Type);
+            }
+
+            Plan plan = PlanCache.Get(request.Expression, names, request.Reduction);
+            var elements = new ArrayDescription(plan.ResultType, shape);
+            ArrayDescription whole = request.Reduction is { } reduction
+                ? new ArrayDescription(ReductionAlgebra.ResultType(reduction, plan.ResultType), Shape.Scalar)
+                : elements;
+            if (request.Reduction is { } named) ThrowIfEmpty(named, shape);
+            ChunkGrid grid = ChunkSizing.Grid(shape.Count, plan.NanosecondsPerElement, engine.Slots, request.Options);
+            Check(request.Options);
+            if (!request.Into.IsUnset)
+            {
+                target = request.Into.Open(whole);
+            }
+            else if (request.Reduction is null)
+            {
+                result = ComputeArray.CreateUninitialized(elements);
+                target = new ArrayTarget(result);
+            }
+
+            return Enter(request, id, engine, sources, target, result, elements, grid, plan.HasLocalKernels);
+        }
+        catch
+        {
+            foreach (ElementSource? source in sources) source?.Dispose();
+            target?.Dispose();
+            result?.Dispose();
+            throw;
+        }
+    }
+
+    private static SubmittedJob Enter(
+        JobRequest request,
+        JobId id,
+        IEngine engine,
+        ElementSource[] sources,
+        ElementTarget? target,
+        ComputeArray? result,
+        ArrayDescription elements,
+        ChunkGrid grid,
+        bool runsProgramCode)
+    {
+        var arrays = new ArrayId[sources.Length];
+        var inputs = new JobInput[sources.Length];
+        for (int place = 0; place < sources.Length; place++)
+        {
+            arrays[place] = engine.Arrays.Add(sources[place]);
+            inputs[place] = new JobInput(
+                request.Inputs[place].Name, sources[place].Description, new InputSource.ByReference(arrays[place]));
+        }
+
+        bool storesElements = request.Reduction is null && target is not null;
+        ArrayId? output = storesElements ? engine.Arrays.Add(target!) : null;
+        var spec = new JobSpec
+        {
+            Expression = request.Expression,
+            Inputs = inputs,
+            Outputs = output is { } array ? [new JobOutput(target!.Description, array)] : [],
+            Reduction = request.Reduction,
+            Type = elements.Type,
+            Grid = grid,
+            MaxWorkers = request.Options.MaxWorkers ?? 0,
+            Timeout = request.Options.Timeout,
+            StallTimeout = request.Options.StallTimeout,
+        };
+        return new SubmittedJob(id, spec, elements, engine.Arrays, arrays, target, result, output)
+        {
+            Progress = request.Options.Progress,
+            RunsProgramCode = runsProgramCode,
+        };
+    }
+
+    private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
+    {
+        Shape? shape = null;
+        string? first = null;
+        for (int place = 0; place < sources.Length; place++)
+        {
+            (string name, ArrayInput input) = request.Inputs[place];
+            for (int other = 0; other < place; other++)
+            {
+                if (request.Inputs[other].Name == name)
+                {
+                    throw new ComputeException(
+                        ErrorKind.InvalidArgument, $"the input '{name}' is given twice: give each name one array");
+                }
+            }
+
+            sources[place] = input.Open();
+            Shape given = sources[place].Description.Shape;
+            if (given.Rank == 0) continue;
+            if (shape is { } known && known != given)
+            {
+                throw new ComputeException(
+                    ErrorKind.ShapeMismatch,
+                    $"the shapes do not match: '{first}' is {known}, '{name}' is {given}; inputs have the same shape, or "
+                    + "none (a scalar)");
+            }
+
+            shape ??= given;
+            first ??= name;
+        }
+
+        return shape ?? Shape.Scalar;
+    }
+
+    private static void ThrowIfEmpty(Reduction reduction, Shape shape)
+    {
+        if (shape.Count == 0) ReductionAlgebra.Finish(reduction, DType.Float64, null, 0);
+    }
+
+    private static void Check(JobOptions options)
+    {
+        if (options.MaxWorkers is <= 0)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidArgument, $"{options.MaxWorkers} workers are not possible: it is at least 1");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.StallTimeout <= TimeSpan.Zero)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidArgument, "a timeout is longer than zero; leave it out for a job without one");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace ActorCompute.Client;
+
+/// <summary>How a cluster of this process alone computes.</summary>
+public sealed record LocalOptions
+{
+    /// <summary>How many kernels run at once, from 1 to 4,096; by default the logical processors.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,79 @@
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client;
+
+/// <summary>
+/// What a job of this client has entered into the engine's table, until the job has ended. Disposing takes it out
+/// again, and disposes the result unless it was taken.
+/// </summary>
+internal sealed class SubmittedJob : IDisposable
+{
+    private readonly IArrayTable _table;
+    private readonly ArrayId[] _inputs;
+    private readonly ArrayId? _output;
+    private readonly ElementTarget? _target;
+    private ComputeArray? _result;
+
+    public SubmittedJob(
+        JobId id, JobSpec spec, ArrayDescription elements, IArrayTable table, ArrayId[] inputs, ElementTarget? target,
+        ComputeArray? result, ArrayId? output)
+    {
+        Id = id;
+        Spec = spec;
+        Elements = elements;
+        _table = table;
+        _inputs = inputs;
+        _target = target;
+        _result = result;
+        _output = output;
+    }
+
+    public JobId Id { get; }
+
+    public JobSpec Spec { get; }
+
+    /// <summary>Dtype and shape of the expression's elements.</summary>
+    public ArrayDescription Elements { get; }
+
+    public IProgress<JobProgress>? Progress { get; init; }
+
+    /// <summary>True where a kernel is the program's own, which may take any time and never look at a stop.</summary>
+    public bool RunsProgramCode { get; init; }
+
+    /// <summary>True where the end of the job has to wait for a disk.</summary>
+    public bool MustBeCompleted => _target is { Address: null };
+
+    /// <summary>Stores the value of a reduction, and makes a file appear.</summary>
+    /// <exception cref="ComputeException">The result cannot be stored.</exception>
+    public void Complete(Scalar? value)
+    {
+        if (_target is null) return;
+        if (value is { } scalar && Spec.Outputs.Count == 0)
+        {
+            Span<byte> bits = stackalloc byte[sizeof(long)];
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bits, scalar.Bits);
+            _target.Write(0, bits[..scalar.Type.ItemSize()]);
+        }
+
+        _target.Complete();
+    }
+
+    /// <summary>The new array that the job made, which belongs to the caller from now on.</summary>
+    public ComputeArray? TakeResult()
+    {
+        ComputeArray? result = _result;
+        _result = null;
+        return result;
+    }
+
+    public void Dispose()
+    {
+        foreach (ArrayId input in _inputs) _table.Remove(input);
+        if (_output is { } output) _table.Remove(output);
+        else _target?.Dispose();
+        _result?.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Engines.InProcess.Data;
+
+/// <summary>The arrays of a node by id.</summary>
+internal sealed class ArrayTable(NodeId node) : IArrayTable
+{
+    private readonly ConcurrentDictionary<ArrayId, TableEntry> _entries = new();
+    private long _last;
+
+    public int Count => _entries.Count;
+
+    public ArrayId Add(ElementSource source) => Add(new TableEntry(source, null));
+
+    public ArrayId Add(ElementTarget target) => Add(new TableEntry(null, target));
+
+    /// <summary>Makes an array under an id that an actor made; null if it did, else why there is no memory.</summary>
+    public string? TryAllocate(ArrayId id, DType type, long count)
+    {
+        try
+        {
+            ComputeArray array = ComputeArray.CreateUninitialized(new ArrayDescription(type, new Shape(count)));
+            _entries[id] = new TableEntry(new ArraySource(array), new ArrayTarget(array));
+            array.Dispose();
+            return null;
+        }
+        catch (ComputeException error)
+        {
+            return error.Message;
+        }
+    }
+
+    public void Remove(ArrayId array)
+    {
+        if (_entries.TryRemove(array, out TableEntry? entry)) entry.Release();
+    }
+
+    /// <summary>Takes an array out for ever without giving it back: something may still write to it.</summary>
+    public void Abandon(ArrayId array) => _entries.TryRemove(array, out _);
+
+    /// <summary>Finds an array and adds a reference to it.</summary>
+    public bool TryUse(ArrayId array, [NotNullWhen(true)] out TableEntry? entry) =>
+        _entries.TryGetValue(array, out entry) && entry.TryAddReference();
+
+    /// <summary>Disposes everything that no job uses.</summary>
+    public void Clear()
+    {
+        foreach (ArrayId array in _entries.Keys) Remove(array);
+    }
+
+    private ArrayId Add(TableEntry entry)
+    {
+        var id = new ArrayId(node.Id, Interlocked.Increment(ref _last));
+        _entries[id] = entry;
+        return id;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using static ActorCompute.Messages.TransferProtocol;
+
+namespace ActorCompute.Engines.InProcess.Data;
+
+/// <summary>The transfers of a process that is the whole cluster: slices are copied between arrays of its table.</summary>
+/// <param name="table">The arrays.</param>
+/// <param name="send">Sends an answer.</param>
+/// <param name="endJob">Told when a job has ended.</param>
+internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> send, Action<JobId> endJob)
+{
+    private const int CopyBytes = 1 << 16;
+
+    private readonly ConcurrentDictionary<ArrayId, string> _failedAllocations = new();
+
+    /// <summary>Handles a message; the copies run on the thread pool.</summary>
+    public void Handle(ActorRef sender, object message)
+    {
+        switch (message)
+        {
+            case EndJob end:
+                foreach (SliceRef slice in end.Abandoned) table.Abandon(slice.Array);
+                endJob(end.Job);
+                break;
+            case Allocate allocate:
+                if (table.TryAllocate(allocate.Array, allocate.Type, allocate.Count) is { } reason)
+                {
+                    _failedAllocations[allocate.Array] = reason;
+                }
+
+                break;
+            case Fetch fetch:
+                ThreadPool.UnsafeQueueUserWorkItem(_ => send(sender, Copy(fetch)), null);
+                break;
+            case Release release:
+                _failedAllocations.TryRemove(release.Array, out _);
+                table.Remove(release.Array);
+                break;
+        }
+    }
+
+    private object Copy(Fetch fetch)
+    {
+        if (_failedAllocations.TryGetValue(fetch.Target.Array, out string? reason)) return Broken(reason);
+        if (!table.TryUse(fetch.Source.Array, out TableEntry? source)) return Broken("the source array is gone");
+        try
+        {
+            if (!table.TryUse(fetch.Target.Array, out TableEntry? target)) return Broken("the target array is gone");
+            try
+            {
+                Copy(fetch, source, target);
+                return new Fetched(fetch.Attempt, fetch.Part);
+            }
+            finally
+            {
+                target.Release();
+            }
+        }
+        catch (ComputeException error)
+        {
+            return Broken(error.Message);
+        }
+        finally
+        {
+            source.Release();
+        }
+
+        Broken Broken(string why) => new(fetch.Attempt, fetch.Part, why);
+    }
+
+    private static void Copy(Fetch fetch, TableEntry source, TableEntry target)
+    {
+        int itemSize = source.Source!.Description.Type.ItemSize();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
+        try
+        {
+            for (long done = 0; done < fetch.Source.Count;)
+            {
+                int count = (int)Math.Min(CopyBytes / itemSize, fetch.Source.Count - done);
+                Span<byte> part = buffer.AsSpan(0, count * itemSize);
+                source.Source.Read(fetch.Source.Start + done, part);
+                target.Target!.Write(fetch.Target.Start + done, part);
+                done += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

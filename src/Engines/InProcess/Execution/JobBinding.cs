@@ -1,0 +1,129 @@
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Npy;
+using ActorCompute.Engines.InProcess.Data;
+using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Kernels.Generators;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Engines.InProcess.Execution;
+
+/// <summary>
+/// A job as this node runs it: its plan, and what its inputs and outputs are here. Counted: the job holds one
+/// reference, and so does every run; with the last one the arrays are let go.
+/// </summary>
+internal sealed class JobBinding
+{
+    private readonly List<TableEntry> _entries = [];
+    private readonly List<ElementSource> _opened = [];
+    private int _references = 1;
+
+    private JobBinding(Plan plan, int inputs)
+    {
+        Plan = plan;
+        Inputs = new ElementSource?[inputs];
+    }
+
+    public Plan Plan { get; }
+
+    /// <summary>The inputs; null where a run brings its own slice.</summary>
+    public ElementSource?[] Inputs { get; }
+
+    /// <summary>The output, if the job has one that is written in place.</summary>
+    public ElementTarget? Output { get; private set; }
+
+    /// <summary>Finds or opens everything that the job names.</summary>
+    /// <param name="spec">The job.</param>
+    /// <param name="table">The arrays of this node.</param>
+    /// <param name="inPlace">False where the runs bring slices of their own for what is referred to.</param>
+    /// <exception cref="ComputeException">The job does not fit together, or something of it cannot be had.</exception>
+    public static JobBinding Bind(JobSpec spec, ArrayTable table, bool inPlace)
+    {
+        var names = new (string, DType)[spec.Inputs.Count];
+        for (int place = 0; place < names.Length; place++)
+        {
+            names[place] = (spec.Inputs[place].Name, spec.Inputs[place].Description.Type);
+        }
+
+        Plan plan = PlanCache.Get(spec.Expression, names, spec.Reduction);
+        JobSpecCheck.Throw(spec, plan);
+        var binding = new JobBinding(plan, names.Length);
+        try
+        {
+            for (int place = 0; place < names.Length; place++)
+            {
+                binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace);
+            }
+
+            if (inPlace && spec.Outputs.Count > 0) binding.Output = binding.FindOutput(spec.Outputs[0], table);
+            return binding;
+        }
+        catch
+        {
+            binding.Release();
+            throw;
+        }
+    }
+
+    public bool TryAddReference()
+    {
+        int references = Volatile.Read(ref _references);
+        while (references > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _references, references + 1, references);
+            if (seen == references) return true;
+            references = seen;
+        }
+
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) != 0) return;
+        foreach (ElementSource source in _opened) source.Dispose();
+        foreach (TableEntry entry in _entries) entry.Release();
+    }
+
+    private ElementSource? Open(JobInput input, long count, ArrayTable table, bool inPlace)
+    {
+        ElementSource? source = input.Source switch
+        {
+            InputSource.NpyFile file => Opened(new NpySource(file.Path)),
+            InputSource.Random random => Opened(new PhiloxSource(random.Seed, count)),
+            InputSource.Arange => Opened(new ArangeSource(count)),
+            InputSource.ByReference reference when inPlace => Used(reference.Array, input.Name, table).Source,
+            _ => null,
+        };
+        if (source is null || source.Description == input.Description) return source;
+        throw new ComputeException(
+            ErrorKind.InputChanged,
+            $"input '{input.Name}' is {source.Description}, and was {input.Description} when the job was made");
+    }
+
+    private ElementTarget FindOutput(JobOutput output, ArrayTable table)
+    {
+        ElementTarget? target = Used(output.Array, "the output", table).Target;
+        return target is not null && target.Description == output.Description
+            ? target
+            : throw new ComputeException(ErrorKind.ShapeMismatch, $"the output array is not {output.Description}");
+    }
+
+    private ElementSource Opened(ElementSource source)
+    {
+        _opened.Add(source);
+        return source;
+    }
+
+    private TableEntry Used(ArrayId array, string name, ArrayTable table)
+    {
+        if (!table.TryUse(array, out TableEntry? entry))
+        {
+            throw new ComputeException(
+                ErrorKind.InputChanged, $"the array of '{name}' is not in the table any more: add it again");
+        }
+
+        _entries.Add(entry);
+        return entry;
+    }
+}

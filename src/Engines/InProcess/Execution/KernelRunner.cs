@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
+using ActorCompute.Engines.InProcess.Data;
+using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Messages;
+using static ActorCompute.Messages.ExecutorProtocol;
+
+namespace ActorCompute.Engines.InProcess.Execution;
+
+/// <summary>Runs the kernel of a job on a chunk, and keeps what jobs are bound to until they have ended.</summary>
+internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
+{
+    [ThreadStatic]
+    private static EvaluationScratch? _scratch;
+
+    [ThreadStatic]
+    private static PartialStack? _partials;
+
+    private readonly ConcurrentDictionary<JobId, JobBinding> _bindings = new();
+
+    /// <summary>Runs on the calling thread and gives the executor's answer.</summary>
+    public object Execute(Run run, StopFlag stop)
+    {
+        JobBinding? binding = null;
+        List<TableEntry>? slices = null;
+        try
+        {
+            binding = Bind(run);
+            ElementSource?[] inputs = run.Inputs is null ? binding.Inputs : Slices(run, binding, slices = []);
+            ElementTarget? output = run.Outputs is null ? binding.Output : Slice(run, slices ??= []);
+            return Evaluate(run, binding.Plan, inputs, output, stop);
+        }
+        catch (ComputeException error)
+        {
+            return new Failed(run.Attempt, error.Kind, error.Message);
+        }
+        catch (Exception error)
+        {
+            // Nothing may be lost: what nobody foresaw fails the job by name.
+            return new Failed(run.Attempt, ErrorKind.KernelFailed, $"{error.GetType().Name}: {error.Message}");
+        }
+        finally
+        {
+            slices?.ForEach(slice => slice.Release());
+            binding?.Release();
+        }
+    }
+
+    /// <summary>The job has ended: its arrays are let go when its last run has ended.</summary>
+    public void End(JobId job)
+    {
+        if (_bindings.TryRemove(job, out JobBinding? binding)) binding.Release();
+    }
+
+    private JobBinding Bind(Run run)
+    {
+        while (true)
+        {
+            if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
+            {
+                var made = JobBinding.Bind(run.Spec, table, sharesMemory);
+                binding = _bindings.GetOrAdd(run.Attempt.Job, made);
+                if (binding != made) made.Release();
+            }
+
+            if (binding.TryAddReference()) return binding;
+        }
+    }
+
+    private static object Evaluate(
+        Run run, Plan plan, ElementSource?[] inputs, ElementTarget? output, StopFlag stop)
+    {
+        ChunkGrid grid = run.Spec.Grid;
+        long start = grid.Start(run.Attempt.Chunk);
+        PartialStack? partials = null;
+        if (run.Spec.Reduction is { } reduction)
+        {
+            if (grid.Count == 0) return new Finished(run.Attempt, []);
+            partials = _partials ??= new PartialStack();
+            partials.Start(reduction, plan.ResultType, start / Block.Size, Block.CountFor(grid.Count));
+        }
+
+        RunOutcome outcome = TileEvaluator.Run(
+            plan,
+            inputs!,
+            output,
+            start,
+            grid.Length(run.Attempt.Chunk),
+            partials,
+            stop,
+            _scratch ??= new EvaluationScratch());
+        return outcome.Status switch
+        {
+            RunStatus.Finished => new Finished(run.Attempt, partials is null ? [] : partials.Nodes.ToArray()),
+            RunStatus.Stopped => new Stopped(run.Attempt),
+            _ => new Failed(run.Attempt, outcome.ErrorKind, outcome.Message!),
+        };
+    }
+
+    private ElementSource?[] Slices(Run run, JobBinding binding, List<TableEntry> used)
+    {
+        var inputs = new ElementSource?[run.Inputs!.Count];
+        long start = run.Spec.Grid.Start(run.Attempt.Chunk);
+        for (int place = 0; place < inputs.Length; place++)
+        {
+            if (binding.Inputs[place] is { } bound)
+            {
+                inputs[place] = bound;
+                continue;
+            }
+
+            ElementSource slice = Use(run.Inputs[place].Array, used).Source!;
+            bool isScalar = run.Spec.Inputs[place].Description.Shape.Rank == 0;
+            inputs[place] = isScalar ? new ScalarSource(slice) : new OffsetSource(slice, start);
+        }
+
+        return inputs;
+    }
+
+    private ElementTarget? Slice(Run run, List<TableEntry> used) => run.Outputs!.Count == 0
+        ? null
+        : new OffsetTarget(Use(run.Outputs[0].Array, used).Target!, run.Spec.Grid.Start(run.Attempt.Chunk));
+
+    private TableEntry Use(ArrayId array, List<TableEntry> used)
+    {
+        if (!table.TryUse(array, out TableEntry? entry))
+        {
+            throw new ComputeException(ErrorKind.OutOfMemory, "this node had no memory for a slice of the chunk");
+        }
+
+        used.Add(entry);
+        return entry;
+    }
+}

@@ -1,0 +1,46 @@
+using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Engines.InProcess.Execution;
+
+/// <summary>A run that waits for a thread, or has one.</summary>
+internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef worker)
+{
+    public Slot Slot { get; } = slot;
+
+    public ExecutorProtocol.Run Run { get; } = run;
+
+    public ActorRef Worker { get; } = worker;
+
+    public StopFlag Stop { get; } = new();
+}
+
+/// <summary>Room for one running kernel: at most one run waits or goes on in a slot.</summary>
+internal sealed class Slot
+{
+    private PendingRun? _waiting;
+    private volatile PendingRun? _latest;
+
+    /// <summary>The executor's reference, which answers come from.</summary>
+    public ActorRef Executor { get; set; }
+
+    public void Put(PendingRun run)
+    {
+        _latest = run;
+        if (Interlocked.Exchange(ref _waiting, run) is not null)
+        {
+            throw new InvalidOperationException("a worker gave its executor a run before the last one ended");
+        }
+    }
+
+    /// <summary>Takes the waiting run, if no other thread has.</summary>
+    public PendingRun? Take() => Volatile.Read(ref _waiting) is null ? null : Interlocked.Exchange(ref _waiting, null);
+
+    /// <summary>Asks the run of an attempt to stop; gives it if it had not started, and so never will.</summary>
+    public PendingRun? Stop(AttemptId attempt)
+    {
+        if (_latest is not { } latest || latest.Run.Attempt != attempt) return null;
+        latest.Stop.Request();
+        return Interlocked.CompareExchange(ref _waiting, null, latest) == latest ? latest : null;
+    }
+}

@@ -1,0 +1,52 @@
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Elementwise;
+
+namespace ActorCompute.Kernels.Evaluation;
+
+/// <summary>One step of a plan: a kernel over a tile, from slots to a slot.</summary>
+internal readonly struct Instruction
+{
+    // What a program's own kernel is taken to cost; it may be anything.
+    private const double LocalNanosecondsPerElement = 2;
+
+    /// <summary>The instruction of a node.</summary>
+    /// <param name="node">The node, which is computed.</param>
+    /// <param name="arguments">The slots of its arguments.</param>
+    /// <param name="result">The slot of its result.</param>
+    public Instruction(GraphNode node, int[] arguments, int result)
+    {
+        Kernel = node.Local is null ? KernelOf(node) : default;
+        Local = node.Local;
+        Function = node.Kind == NodeKind.Function ? node.Function : null;
+        Arguments = arguments;
+        Result = result;
+    }
+
+    /// <summary>The kernel, unless it is the program's own.</summary>
+    public ElementKernel Kernel { get; }
+
+    /// <summary>The program's own kernel, or null.</summary>
+    public LocalKernel? Local { get; }
+
+    /// <summary>The function that the kernel computes, for messages; null for casts, copies and own kernels.</summary>
+    public Function? Function { get; }
+
+    /// <summary>The slots of the arguments.</summary>
+    public int[] Arguments { get; }
+
+    /// <summary>The slot of the result.</summary>
+    public int Result { get; }
+
+    /// <summary>The estimated cost.</summary>
+    public double NanosecondsPerElement =>
+        Local is null ? Kernel.NanosecondsPerElement : LocalNanosecondsPerElement;
+
+    /// <summary>The kernel of a node that is not the program's own.</summary>
+    public static ElementKernel KernelOf(GraphNode node) => node.Kind switch
+    {
+        NodeKind.Function => ElementKernels.Find(node.Function, node.Arguments[^1].Type),
+        NodeKind.Cast => ElementKernels.FindCast(node.Arguments[0].Type, node.Type),
+        NodeKind.Copy => ElementKernels.FindCopy(node.Type),
+        _ => throw new ArgumentException($"{node.Kind} has no kernel", nameof(node)),
+    };
+}

@@ -1,0 +1,236 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
+
+namespace ActorCompute.Kernels.Evaluation;
+
+/// <summary>One run of a plan over a chunk: the interpreter.</summary>
+internal unsafe ref struct TileRun
+{
+    // A result larger than this is stored past the cache: it would only push out what is still needed.
+    private const long CachedResultBytes = 4 * 1024 * 1024;
+    private const int NoStep = -1;
+
+    private readonly Plan _plan;
+    private readonly ReadOnlySpan<ElementSource> _inputs;
+    private readonly ElementTarget? _output;
+    private readonly PartialStack? _partials;
+    private readonly StopFlag _stop;
+    private readonly long _start;
+    private readonly long _end;
+
+    private byte** _pointers;
+    private void** _arguments;
+    private MovingSlot* _moving;
+    private int _movingCount;
+    private MovingSlot _result;
+    private int _stepCount;
+    private bool _isStreaming;
+
+    // Where the run is, for the message when something throws.
+    private long _tileStart;
+    private int _tileCount;
+    private int _localStep = NoStep;
+
+    public TileRun(
+        Plan plan,
+        ReadOnlySpan<ElementSource> inputs,
+        ElementTarget? output,
+        long start,
+        long count,
+        PartialStack? partials,
+        StopFlag stop)
+    {
+        _plan = plan;
+        _inputs = inputs;
+        _output = output;
+        _partials = partials;
+        _stop = stop;
+        _start = start;
+        _end = start + count;
+        _tileStart = start;
+    }
+
+    /// <summary>Runs to the end, the stop or the first failure.</summary>
+    public RunOutcome Execute(EvaluationScratch scratch)
+    {
+        try
+        {
+            Prepare(scratch.Reserve(_plan.ScratchBytes));
+            return RunBlocks();
+        }
+        catch (Exception exception)
+        {
+            LocalKernel? kernel = _localStep == NoStep ? null : _plan.Instructions[_localStep].Local;
+            return RunFailure.Of(exception, kernel, _tileStart, _tileCount);
+        }
+        finally
+        {
+            // Stores past the cache become visible to other threads.
+            if (_isStreaming && Sse.IsSupported) Sse.StoreFence();
+        }
+    }
+
+    private void Prepare(byte* memory)
+    {
+        ScratchLayout layout = _plan.Layout;
+        _pointers = (byte**)(memory + layout.Pointers);
+        _arguments = (void**)(memory + layout.Arguments);
+        _moving = (MovingSlot*)(memory + layout.Moving);
+        byte* free = memory + layout.Tiles;
+        for (int place = 0; place < _plan.Constants.Length; place++)
+        {
+            Scalar constant = _plan.Constants[place];
+            long bits = constant.Bits;
+            FillTile(_plan.FirstConstantSlot + place, free, (byte*)&bits, constant.Type.ItemSize());
+            free += ScratchLayout.Align(_plan.TileSize * constant.Type.ItemSize());
+        }
+
+        for (int place = 0; place < _plan.RegisterItemSizes.Length; place++)
+        {
+            _pointers[_plan.FirstRegisterSlot + place] = free;
+            free += ScratchLayout.Align(_plan.TileSize * _plan.RegisterItemSizes[place]);
+        }
+
+        for (int place = 0; place < _plan.InputTypes.Count; place++)
+        {
+            if (_plan.InputTypes[place] is not { } type) continue;
+            PrepareInput(place, type.ItemSize(), free);
+            free += ScratchLayout.Align(Block.Size * type.ItemSize());
+        }
+
+        PrepareResult(free);
+    }
+
+    private void PrepareInput(int place, int itemSize, byte* buffer)
+    {
+        ElementSource input = _inputs[place];
+        if (input.Description.Shape.Rank == 0)
+        {
+            long bits = 0;
+            input.Read(0, new Span<byte>(&bits, itemSize));
+            FillTile(place, buffer, (byte*)&bits, itemSize);
+            return;
+        }
+
+        byte* address = (byte*)input.Address;
+        _moving[_movingCount++] = address is not null
+            ? new MovingSlot(place, address, itemSize, isWhole: true)
+            : new MovingSlot(place, buffer, itemSize, isWhole: false);
+    }
+
+    private void PrepareResult(byte* buffer)
+    {
+        _stepCount = _plan.Instructions.Length;
+        if (_plan.IsBareInput && _output is null && _movingCount == 1)
+        {
+            // The reduction reads the input where it is.
+            _stepCount = 0;
+            _result = _moving[0];
+            return;
+        }
+
+        byte* address = _output is null ? null : (byte*)_output.Address;
+        int itemSize = _plan.ResultType.ItemSize();
+        _result = address is not null
+            ? new MovingSlot(_plan.ResultSlot, address, itemSize, isWhole: true)
+            : new MovingSlot(_plan.ResultSlot, buffer, itemSize, isWhole: false);
+        _moving[_movingCount++] = _result;
+
+        // A reduction reads the result once more, from the cache.
+        _isStreaming = _result.IsWhole
+            && _partials is null
+            && _output!.Description.Bytes > CachedResultBytes
+            && _plan.Instructions[^1].Kernel.RunStreaming is not null;
+    }
+
+    /// <summary>One value for every element of a tile.</summary>
+    private void FillTile(int slot, byte* tile, byte* value, int itemSize)
+    {
+        int count = (int)Math.Min(_plan.TileSize, _end - _start);
+        if (itemSize == sizeof(long)) new Span<long>(tile, count).Fill(*(long*)value);
+        else if (itemSize == sizeof(int)) new Span<int>(tile, count).Fill(*(int*)value);
+        else new Span<byte>(tile, count).Fill(*value);
+        _pointers[slot] = tile;
+    }
+
+    private RunOutcome RunBlocks()
+    {
+        for (long blockStart = _start; blockStart < _end; blockStart += Block.Size)
+        {
+            if (_stop.IsRequested) return RunOutcome.Stopped;
+            int blockCount = (int)Math.Min(Block.Size, _end - blockStart);
+            _tileStart = blockStart;
+            _tileCount = blockCount;
+            ReadInputs(blockStart, blockCount);
+            for (int offset = 0; _stepCount > 0 && offset < blockCount; offset += _plan.TileSize)
+            {
+                if (RunTile(blockStart, offset, Math.Min(_plan.TileSize, blockCount - offset)) is { } failure)
+                {
+                    return failure;
+                }
+            }
+
+            byte* elements = _result.At(blockStart, 0);
+            if (_output is not null && !_result.IsWhole)
+            {
+                _output.Write(blockStart, new ReadOnlySpan<byte>(elements, blockCount * _result.ItemSize));
+            }
+
+            _partials?.Push(_plan.BlockKernel.Run(elements, blockCount, blockStart));
+        }
+
+        return RunOutcome.Finished;
+    }
+
+    private readonly void ReadInputs(long blockStart, int blockCount)
+    {
+        for (int place = 0; place < _movingCount; place++)
+        {
+            MovingSlot slot = _moving[place];
+            if (slot.IsWhole || slot.Slot == _plan.ResultSlot) continue;
+            _inputs[slot.Slot].Read(blockStart, new Span<byte>(slot.At(blockStart, 0), blockCount * slot.ItemSize));
+        }
+    }
+
+    private RunOutcome? RunTile(long blockStart, int offset, int count)
+    {
+        _tileStart = blockStart + offset;
+        _tileCount = count;
+        for (int place = 0; place < _movingCount; place++)
+        {
+            _pointers[_moving[place].Slot] = _moving[place].At(blockStart, offset);
+        }
+
+        Instruction[] steps = _plan.Instructions;
+        for (int step = 0; step < steps.Length; step++)
+        {
+            int failing = RunStep(in steps[step], step, count);
+            if (failing >= 0) return RunFailure.Of(steps[step], _tileStart + failing);
+        }
+
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int RunStep(in Instruction instruction, int step, int count)
+    {
+        int[] slots = instruction.Arguments;
+        for (int place = 0; place < slots.Length; place++) _arguments[place] = _pointers[slots[place]];
+        void* result = _pointers[instruction.Result];
+        if (instruction.Local is { } local)
+        {
+            _localStep = step;
+            local.Invoke(_arguments, result, count);
+            _localStep = NoStep;
+            return -1;
+        }
+
+        return _isStreaming && step == _stepCount - 1
+            ? instruction.Kernel.RunStreaming(_arguments, result, count)
+            : instruction.Kernel.Run(_arguments, result, count);
+    }
+}

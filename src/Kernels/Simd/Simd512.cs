@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ActorCompute.Kernels.Simd;
+
+/// <summary>A vector of 512 bits. Without 512-bit registers it is correct, and slow.</summary>
+/// <remarks>Branches on <c>typeof(T)</c> and <c>sizeof(T)</c> are decided when the code is compiled.</remarks>
+internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
+    where T : unmanaged
+{
+    private readonly Vector512<T> value = value;
+
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512<T>.Count;
+    }
+
+    public static Simd512<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<T>.Zero);
+    }
+
+    public static Simd512<T> One
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<T>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Create(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> LoadConverted<TSource>(TSource* source)
+        where TSource : unmanaged => new(Conversions512.Load<TSource, T>(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> LoadMask(byte* source) => new(Conversions512.LoadMask<T>(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(T* target, Simd512<T> value) => value.value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreStreaming(T* target, Simd512<T> value) =>
+        value.value.StoreAlignedNonTemporal(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMask(byte* target, Simd512<T> mask) => Conversions512.StoreMask(target, mask.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator +(Simd512<T> left, Simd512<T> right) => new(left.value + right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator -(Simd512<T> left, Simd512<T> right) => new(left.value - right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator *(Simd512<T> left, Simd512<T> right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator /(Simd512<T> left, Simd512<T> right) => new(left.value / right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator -(Simd512<T> value) => new(-value.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator &(Simd512<T> left, Simd512<T> right) => new(left.value & right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator |(Simd512<T> left, Simd512<T> right) => new(left.value | right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator ^(Simd512<T> left, Simd512<T> right) => new(left.value ^ right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> operator ~(Simd512<T> value) => new(~value.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> MultiplyAdd(Simd512<T> left, Simd512<T> right, Simd512<T> addend)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            return new(Vector512.FusedMultiplyAdd(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>());
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return new(Vector512.FusedMultiplyAdd(
+                left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
+        }
+
+        return new((left.value * right.value) + addend.value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Equal(Simd512<T> left, Simd512<T> right) =>
+        new(Vector512.Equals(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Less(Simd512<T> left, Simd512<T> right) =>
+        new(Vector512.LessThan(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> LessOrEqual(Simd512<T> left, Simd512<T> right) =>
+        new(Vector512.LessThanOrEqual(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Simd512<T> mask) => mask.value.AsUInt64() != Vector512<ulong>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Select(Simd512<T> mask, Simd512<T> whenTrue, Simd512<T> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Min(Simd512<T> left, Simd512<T> right) =>
+        new(Vector512.Min(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Max(Simd512<T> left, Simd512<T> right) =>
+        new(Vector512.Max(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Abs(Simd512<T> value) => new(Vector512.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Sqrt(Simd512<T> value) => new(Vector512.Sqrt(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Floor(Simd512<T> value) =>
+        typeof(T) == typeof(double) ? new(Vector512.Floor(value.value.AsDouble()).As<double, T>())
+        : typeof(T) == typeof(float) ? new(Vector512.Floor(value.value.AsSingle()).As<float, T>())
+        : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Ceiling(Simd512<T> value) =>
+        typeof(T) == typeof(double) ? new(Vector512.Ceiling(value.value.AsDouble()).As<double, T>())
+        : typeof(T) == typeof(float) ? new(Vector512.Ceiling(value.value.AsSingle()).As<float, T>())
+        : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Truncate(Simd512<T> value) =>
+        typeof(T) == typeof(double) ? new(Vector512.Truncate(value.value.AsDouble()).As<double, T>())
+        : typeof(T) == typeof(float) ? new(Vector512.Truncate(value.value.AsSingle()).As<float, T>())
+        : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Round(Simd512<T> value) =>
+        typeof(T) == typeof(double) ? new(Vector512.Round(value.value.AsDouble()).As<double, T>())
+        : typeof(T) == typeof(float) ? new(Vector512.Round(value.value.AsSingle()).As<float, T>())
+        : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> ShiftLeft(Simd512<T> value, int bits) =>
+        sizeof(T) == 8 ? new((value.value.AsUInt64() << bits).As<ulong, T>())
+        : sizeof(T) == 4 ? new((value.value.AsUInt32() << bits).As<uint, T>())
+        : new((value.value.AsByte() << bits).As<byte, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> ShiftRight(Simd512<T> value, int bits) =>
+        sizeof(T) == 8 ? new((value.value.AsUInt64() >>> bits).As<ulong, T>())
+        : sizeof(T) == 4 ? new((value.value.AsUInt32() >>> bits).As<uint, T>())
+        : new((value.value.AsByte() >>> bits).As<byte, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> AddBits(Simd512<T> left, Simd512<T> right) =>
+        sizeof(T) == 8 ? new((left.value.AsUInt64() + right.value.AsUInt64()).As<ulong, T>())
+        : sizeof(T) == 4 ? new((left.value.AsUInt32() + right.value.AsUInt32()).As<uint, T>())
+        : new((left.value.AsByte() + right.value.AsByte()).As<byte, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> SubtractBits(Simd512<T> left, Simd512<T> right) =>
+        sizeof(T) == 8 ? new((left.value.AsUInt64() - right.value.AsUInt64()).As<ulong, T>())
+        : sizeof(T) == 4 ? new((left.value.AsUInt32() - right.value.AsUInt32()).As<uint, T>())
+        : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
+}

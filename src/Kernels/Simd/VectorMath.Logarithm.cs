@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace ActorCompute.Kernels.Simd;
+
+// x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and log(1 + f) = 2 atanh(s) with s = f / (2 + f), which
+// is f - f^2/2 + s (f^2/2 + (2 atanh(s) / s - 2)): the large terms are exact and come last.
+public static unsafe partial class VectorMath
+{
+    /// <summary>The natural logarithm. Within 1 unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector k = SplitOffExponent(x, out TVector f);
+        return LogOfSpecials(x, LogOfSplit(k, f, TVector.Zero));
+    }
+
+    /// <summary>The logarithm to base 2. Within 2 units; exact for powers of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log2<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector k = SplitOffExponent(x, out TVector f);
+        TVector y = LogOfSplit(TVector.Zero, f, TVector.Zero);
+        return LogOfSpecials(x, TVector.MultiplyAdd(y, TVector.Create(Log2OfE), k));
+    }
+
+    /// <summary>The logarithm to base 10. Within 2 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log10<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, Log10Function>(x);
+
+    /// <summary>The natural logarithm of 1 + x, accurate near 0. Within 2 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log1p<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector u = TVector.One + x;
+        TVector k = SplitOffExponent(u, out TVector f);
+
+        // log(1 + x) = log(u) + (1 + x - u) / u. While 1 + x needs no scaling, x itself serves as f.
+        TVector lost = (TVector.One - (u - (u - TVector.One))) + (x - (u - TVector.One));
+        TVector isNear = TVector.Equal(k, TVector.Zero);
+        f = TVector.Select(isNear, x, f);
+        TVector correction = TVector.Select(isNear, TVector.Zero, lost / u);
+        TVector y = LogOfSpecials(u, LogOfSplit(k, f, correction));
+        return TVector.Select(TVector.Equal(x, TVector.Zero), x, y);
+    }
+
+    /// <summary>The inverse hyperbolic sine. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Asinh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector a = TVector.Abs(x);
+        TVector square = a * a;
+        TVector root = TVector.Sqrt(square + TVector.One);
+        TVector near = Log1p(a + (square / (TVector.One + root)));
+        TVector far = Log(a) + TVector.Create(Ln2);
+        TVector y = TVector.Select(TVector.Less(TVector.Create(1 << 28), a), far, near);
+        return y | (x & SignBit<TVector>());
+    }
+
+    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Acosh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector t = x - TVector.One;
+        TVector near = Log1p(t + TVector.Sqrt(TVector.MultiplyAdd(t, t, t + t)));
+        TVector far = Log(x) + TVector.Create(Ln2);
+        TVector y = TVector.Select(TVector.Less(TVector.Create(1 << 28), x), far, near);
+        return TVector.Select(TVector.Less(x, TVector.One), TVector.Create(double.NaN), y);
+    }
+
+    /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Atanh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector a = TVector.Abs(x);
+        TVector y = TVector.Create(0.5) * Log1p((a + a) / (TVector.One - a));
+        return y | (x & SignBit<TVector>());
+    }
+
+    // k and f of a positive finite x. Subnormals are first scaled by 2^54.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector SplitOffExponent<TVector>(TVector x, out TVector f)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        const double SquareRootOfHalf = 0.7071067811865476;
+        const double TwoTo52 = 4503599627370496.0;
+        TVector isSubnormal = TVector.Less(x, TVector.Create(2.2250738585072014e-308));
+        TVector normal = TVector.Select(isSubnormal, x * TVector.Create(TwoTo52 * 4), x);
+
+        // The exponent counted from sqrt(1/2) stands, biased, in the bits of x / sqrt(1/2), taken as integers.
+        TVector relative = TVector.AddBits(
+            TVector.SubtractBits(normal, TVector.Create(SquareRootOfHalf)), TVector.One);
+        TVector exponent = relative & FromBits<TVector>(0xFFF0_0000_0000_0000);
+        TVector mantissa = TVector.AddBits(TVector.SubtractBits(normal, exponent), TVector.One);
+        f = mantissa - TVector.One;
+
+        // Put below 2^52, an integer becomes a float; what was added goes off with the bias.
+        TVector k = TVector.ShiftRight(exponent, 52) | TVector.Create(TwoTo52);
+        return k - TVector.Select(
+            isSubnormal, TVector.Create(TwoTo52 + 1023 + 54), TVector.Create(TwoTo52 + 1023));
+    }
+
+    // k ln 2 + log(1 + f) + correction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LogOfSplit<TVector>(TVector k, TVector f, TVector correction)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector s = f / (TVector.Create(2) + f);
+        TVector halfSquare = TVector.Create(0.5) * f * f;
+        TVector small = TVector.MultiplyAdd(
+            s,
+            halfSquare + LogTail(s * s),
+            TVector.MultiplyAdd(k, TVector.Create(Ln2Remainder), correction));
+        return TVector.MultiplyAdd(k, TVector.Create(Ln2), f - (halfSquare - small));
+    }
+
+    // 2 atanh(s) / s - 2 for z = s^2 <= 0.02945: z times the minimax of degree 6 by Remez' exchange in 200 bits; the
+    // logarithm is off by at most 2^-58.4 of itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LogTail<TVector>(TVector z)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector high = Polynomial(
+            z,
+            0.3999999999941397,
+            0.28571428742561056,
+            0.22222198553897393,
+            0.18183565401188875,
+            0.15314021280381562,
+            0.1479625950177066);
+        return z * TVector.MultiplyAdd(high, z, TVector.Create(0.6666666666666734));
+    }
+
+    // What is not positive and finite has its own results.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LogOfSpecials<TVector>(TVector x, TVector y)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        y = TVector.Select(TVector.Less(x, TVector.Create(double.PositiveInfinity)), y, x);
+        y = TVector.Select(TVector.Less(x, TVector.Zero), TVector.Create(double.NaN), y);
+        return TVector.Select(TVector.Equal(x, TVector.Zero), TVector.Create(double.NegativeInfinity), y);
+    }
+
+    private readonly struct Log10Function : IScalarFunction
+    {
+        public static double Invoke(double x) => Math.Log10(x);
+    }
+}
