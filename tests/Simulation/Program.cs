@@ -42,7 +42,7 @@ static int RunMany(ulong first, int count, Func<Mutant> mutant, string? mutantNa
 {
     const int reported = 3, lines = 40;
     var clock = Stopwatch.StartNew();
-    IReadOnlyList<Violation> violations = ScheduleRunner.Run(first, count, mutant, stopsAtFirst: false);
+    IReadOnlyList<Violation> violations = ScheduleRunner.Run(first, count, mutant);
     double perSecond = count / clock.Elapsed.TotalSeconds;
     foreach (Violation violation in violations.Take(reported))
     {

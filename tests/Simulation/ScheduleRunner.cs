@@ -34,16 +34,17 @@ public static class ScheduleRunner
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
     /// <param name="mutant">A planted bug, or none.</param>
-    /// <param name="stopsAtFirst">True to start no more schedules after a violation.</param>
+    /// <param name="isEnough">After such a violation no more schedules start; null runs them all.</param>
     /// <returns>The violations, by seed.</returns>
-    public static IReadOnlyList<Violation> Run(ulong first, int count, Func<Mutant> mutant, bool stopsAtFirst)
+    public static IReadOnlyList<Violation> Run(
+        ulong first, int count, Func<Mutant> mutant, Predicate<Violation>? isEnough = null)
     {
         var violations = new ConcurrentBag<Violation>();
         Parallel.For(0, count, (i, loop) =>
         {
             if (Run(first + (ulong)i, mutant) is not { } violation) return;
             violations.Add(violation);
-            if (stopsAtFirst) loop.Stop();
+            if (isEnough?.Invoke(violation) == true) loop.Stop();
         });
         return [.. violations.OrderBy(violation => violation.Seed)];
     }

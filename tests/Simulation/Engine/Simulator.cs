@@ -20,7 +20,7 @@ public sealed class Simulator
     private readonly uint[] _incarnations;
     private readonly Dictionary<JobId, HashSet<NodeId>> _killed = [];
 
-    public Simulator(Scenario scenario, Mutant mutant, bool traces)
+    public Simulator(Scenario scenario, Mutant mutant, bool traces, Func<Simulator, Oracle>? oneMore = null)
     {
         var seed = new ScheduleRandom(scenario.Seed);
         Scenario = scenario;
@@ -44,6 +44,7 @@ public sealed class Simulator
             new FailureOracle(this),
             new LeakOracle(this),
         ];
+        if (oneMore is not null) Oracles = [.. Oracles, oneMore(this)];
         _nodes = new SimulatedNode?[scenario.Nodes.Count];
         _incarnations = new uint[scenario.Nodes.Count];
     }
@@ -130,6 +131,7 @@ public sealed class Simulator
     public void Delivered(Envelope envelope)
     {
         Trace?.Message("gets", envelope);
+        if (envelope.Message is Terminated) Watches.Told(envelope.Target);
         foreach (Oracle oracle in Oracles) oracle.Delivered(envelope);
     }
 

@@ -7,6 +7,10 @@ namespace ActorCompute.Simulation.Engine;
 public sealed class Watches(Simulator simulator)
 {
     private readonly List<(ActorRef Watcher, ActorRef Watched)> _watches = [];
+    private int _untold;
+
+    /// <summary>True when no actor of the client's node is still to handle news of an end.</summary>
+    public bool ClientKnowsAll => _untold == 0;
 
     /// <summary>One <see cref="Terminated"/> is due, at once if the actor is gone.</summary>
     public void Add(ActorRef watcher, ActorRef watched)
@@ -32,8 +36,17 @@ public sealed class Watches(Simulator simulator)
         }
     }
 
+    /// <summary>An actor handles the news.</summary>
+    public void Told(ActorRef watcher)
+    {
+        if (Network.Place(watcher) == 0) _untold--;
+    }
+
     // Through the channel of the watched actor's messages, so that the news of its end is never ahead of them.
-    private void Tell(ActorRef watcher, ActorRef watched, bool processDied, long delay) =>
-        simulator.Network.Send(
-            new Envelope(watched, watcher, new Terminated(watched, processDied)), survivesCuts: true, delay);
+    private void Tell(ActorRef watcher, ActorRef watched, bool processDied, long delay)
+    {
+        if (Network.Place(watcher) == 0) _untold++;
+        var news = new Terminated(watched, processDied);
+        simulator.Network.Send(new Envelope(watched, watcher, news), survivesCuts: true, delay);
+    }
 }

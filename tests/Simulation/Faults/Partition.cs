@@ -13,7 +13,8 @@ public enum Direction
 
 /// <summary>
 /// A node and the client lose the connection: what is sent is lost until the partition heals, and each side hears at
-/// some time of it that the other is out of reach, as a broken connection makes itself known to both ends.
+/// some time of it that the other is out of reach, as a broken connection makes itself known to both ends. A new
+/// connection is there only when the client has taken note, so that nobody talks on as if nothing had been lost.
 /// </summary>
 /// <param name="At">When.</param>
 /// <param name="Place">The node.</param>
@@ -40,8 +41,19 @@ public sealed record Partition(long At, int Place, Direction Direction, long Len
         simulator.OutOfReach(Place, delay);
         simulator.Events.After(Length, () =>
         {
-            foreach (Link link in links) link.Mend();
             simulator.OutOfReach(Place, 0);
+            Heal(simulator, links);
         });
+    }
+
+    private static void Heal(Simulator simulator, Link[] links)
+    {
+        if (!simulator.Watches.ClientKnowsAll)
+        {
+            simulator.Events.After(Duration.Millisecond, () => Heal(simulator, links));
+            return;
+        }
+
+        foreach (Link link in links) link.Mend();
     }
 }

@@ -46,7 +46,7 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
             ErrorKind.KernelFailed => _kernelFailed.Contains(failed.Job),
             ErrorKind.Timeout => plan.Timeout is { } timeout && age >= Duration.Of(timeout),
             ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(plan),
-            ErrorKind.ChunkLost => MayLoseChunk(plan),
+            ErrorKind.ChunkLost => MayLoseChunk(),
             ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Skip(1).Any(node => !node.SharesMemory),
             _ => false,
         };
@@ -65,5 +65,6 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
     }
 
     /// <summary>A chunk is lost only after three nodes, and then a fourth, went away while they had it.</summary>
-    private bool MayLoseChunk(JobPlan plan) => plan.Kills + Simulator.Scenario.Faults.Count >= 4;
+    private bool MayLoseChunk() =>
+        Simulator.Scenario.Jobs.Sum(job => job.Kills) + Simulator.Scenario.Faults.Count >= 4;
 }

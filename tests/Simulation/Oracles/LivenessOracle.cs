@@ -8,9 +8,12 @@ namespace ActorCompute.Simulation.Oracles;
 public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
 {
     private readonly HashSet<JobId> _accepted = [];
-    private readonly HashSet<JobId> _ended = [];
+    private readonly Dictionary<JobId, object> _ended = [];
 
     protected override string Name => "liveness";
+
+    /// <summary>The last message about a job, if it has ended.</summary>
+    public object? EndOf(JobId job) => _ended.GetValueOrDefault(job);
 
     public bool AllJobsEnded => _ended.Count == Simulator.Scenario.Jobs.Count;
 
@@ -26,11 +29,11 @@ public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
                 break;
             case JobCompleted completed:
                 Check(completed.Job, "a result");
-                _ended.Add(completed.Job);
+                _ended.Add(completed.Job, completed);
                 break;
             case JobFailed failed:
                 Check(failed.Job, "a failure");
-                _ended.Add(failed.Job);
+                _ended.Add(failed.Job, failed);
                 break;
         }
     }
@@ -38,13 +41,13 @@ public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
     public override void AtEnd()
     {
         if (AllJobsEnded) return;
-        var open = Simulator.Scenario.Jobs.Select(job => job.Number).Except(_ended.Select(job => job.Number));
+        var open = Simulator.Scenario.Jobs.Select(job => job.Number).Except(_ended.Keys.Select(job => job.Number));
         Violate($"no end of job {string.Join(", ", open)} after {Simulator.Now / Duration.Second} s");
     }
 
     private void Check(JobId job, string what)
     {
         if (!_accepted.Contains(job)) Violate($"{job} has {what} before it is accepted");
-        if (_ended.Contains(job)) Violate($"{job} has {what} after its end");
+        if (_ended.ContainsKey(job)) Violate($"{job} has {what} after its end");
     }
 }

@@ -56,7 +56,7 @@ public sealed record JobPlan
         var inputs = new List<JobInput>();
         for (int input = 0; input < FetchedInputs; input++) Add(description, Reference(Elements));
         if (HasScalarInput) Add(new ArrayDescription(Type, Shape.Scalar), Reference(1));
-        if (HasGeneratedInput) Add(description, new ArraySource.Random(1));
+        if (HasGeneratedInput) Add(description, new InputSource.Random(1));
         return new JobSpec
         {
             Expression = new ArrayExpression.Variable("x0"),
@@ -70,7 +70,7 @@ public sealed record JobPlan
             StallTimeout = StallTimeout,
         };
 
-        void Add(ArrayDescription one, ArraySource source) => inputs.Add(new JobInput($"x{inputs.Count}", one, source));
-        ArraySource Reference(long count) => new ArraySource.ByReference(makeArray(Type, count));
+        void Add(ArrayDescription one, InputSource source) => inputs.Add(new JobInput($"x{inputs.Count}", one, source));
+        InputSource Reference(long count) => new InputSource.ByReference(makeArray(Type, count));
     }
 }

@@ -81,7 +81,7 @@ public sealed class ActiveRun
 
     private Mapped? Input(Simulator simulator, JobInput input, SliceRef? given, SliceRef own)
     {
-        if (input.Source is not ArraySource.ByReference reference) return null;
+        if (input.Source is not InputSource.ByReference reference) return null;
         SliceRef inPlace = input.IsFetched ? own : new SliceRef(default, 0, 1);
         return Map(simulator, given ?? inPlace with { Array = reference.Array }, inPlace.Count);
     }

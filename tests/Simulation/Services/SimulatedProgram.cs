@@ -57,7 +57,7 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
     {
         foreach (JobInput input in spec.Inputs)
         {
-            if (input.Source is ArraySource.ByReference reference) simulator.Memory.Release(reference.Array);
+            if (input.Source is InputSource.ByReference reference) simulator.Memory.Release(reference.Array);
         }
 
         var own = spec.Outputs.Select(output => output.Array).ToHashSet();

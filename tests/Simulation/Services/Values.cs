@@ -15,7 +15,7 @@ public static class Values
 
     /// <summary>The stamp of a block of an input that no node fetches: a generated one, or a scalar.</summary>
     public static ulong OfUnfetched(JobSpec spec, int input, long block) =>
-        spec.Inputs[input].Source is ArraySource.ByReference scalar
+        spec.Inputs[input].Source is InputSource.ByReference scalar
             ? OfArray(scalar.Array, 0)
             : ScheduleRandom.Mix(((ulong)input << 48) + (ulong)block + 7);
 
@@ -32,7 +32,7 @@ public static class Values
         for (int input = 0; input < spec.Inputs.Count; input++)
         {
             element = Kernel(element, spec.Inputs[input].IsFetched
-                ? OfArray(((ArraySource.ByReference)spec.Inputs[input].Source).Array, block)
+                ? OfArray(((InputSource.ByReference)spec.Inputs[input].Source).Array, block)
                 : OfUnfetched(spec, input, block));
         }
 
