@@ -41,8 +41,9 @@ static int Replay(ulong seed, Func<Mutant> mutant)
 static int RunMany(ulong first, int count, Func<Mutant> mutant, string? mutantName)
 {
     const int reported = 3, lines = 40;
+    var tally = new ScheduleTally();
     var clock = Stopwatch.StartNew();
-    IReadOnlyList<Violation> violations = ScheduleRunner.Run(first, count, mutant);
+    IReadOnlyList<Violation> violations = ScheduleRunner.Run(first, count, mutant, tally);
     double perSecond = count / clock.Elapsed.TotalSeconds;
     foreach (Violation violation in violations.Take(reported))
     {
@@ -55,6 +56,7 @@ static int RunMany(ulong first, int count, Func<Mutant> mutant, string? mutantNa
         Console.WriteLine($"{kind.Key}: {kind.Count()}, first at seed {kind.First().Seed}");
     }
 
+    Console.WriteLine(tally);
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{count} schedules from seed {first}, {perSecond:F0} a second, {violations.Count} violations"));

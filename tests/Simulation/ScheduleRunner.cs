@@ -26,23 +26,23 @@ public static class ScheduleRunner
         }
     }
 
-    /// <summary>Runs the schedule of a seed.</summary>
-    public static Violation? Run(ulong seed, Func<Mutant> mutant) =>
-        Run(ScenarioGenerator.Draw(seed), mutant, out _);
-
     /// <summary>Runs the schedules of <paramref name="count"/> seeds from <paramref name="first"/> on.</summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
     /// <param name="mutant">A planted bug, or none.</param>
+    /// <param name="tally">Counts what the schedules go through, if given.</param>
     /// <param name="isEnough">After such a violation no more schedules start; null runs them all.</param>
     /// <returns>The violations, by seed.</returns>
     public static IReadOnlyList<Violation> Run(
-        ulong first, int count, Func<Mutant> mutant, Predicate<Violation>? isEnough = null)
+        ulong first, int count, Func<Mutant> mutant, ScheduleTally? tally = null, Predicate<Violation>? isEnough = null)
     {
         var violations = new ConcurrentBag<Violation>();
         Parallel.For(0, count, (i, loop) =>
         {
-            if (Run(first + (ulong)i, mutant) is not { } violation) return;
+            Scenario scenario = ScenarioGenerator.Draw(first + (ulong)i);
+            Violation? violation = Run(scenario, mutant, out Simulator simulator);
+            tally?.Add(simulator);
+            if (violation is null) return;
             violations.Add(violation);
             if (isEnough?.Invoke(violation) == true) loop.Stop();
         });

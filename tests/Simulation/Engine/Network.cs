@@ -30,6 +30,16 @@ public sealed class Network(Simulator simulator, int places)
     /// <summary>The place of a node.</summary>
     public static int Place(NodeId node) => (int)(node.Id - SimulatedNode.IdOf(0));
 
+    /// <summary>What is on its way between a place and the client is lost, in both directions.</summary>
+    public void LoseWhatIsOnItsWay(int place)
+    {
+        foreach (Link link in (ReadOnlySpan<Link>)[Link(place, 0), Link(0, place)])
+        {
+            link.Cut();
+            link.Mend();
+        }
+    }
+
     private long Delay(bool isLocal)
     {
         long most = isLocal ? simulator.Scenario.LocalDelay : simulator.Scenario.RemoteDelay;

@@ -151,6 +151,7 @@ public sealed class Simulator
         if (NodeAt(place) is not { } node) return false;
         node.Crash();
         Memory.Forget(node.Id);
+        if (Delays.Chance(50)) Network.LoseWhatIsOnItsWay(place);
         foreach (Oracle oracle in Oracles) oracle.Crashed(node);
         Watches.NodeLost(node.Id, isConfirmed, toldPlace: null, noticedAfter);
         return true;
