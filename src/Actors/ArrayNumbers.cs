@@ -8,5 +8,5 @@ namespace ActorCompute.Actors;
 /// </summary>
 internal static class ArrayNumbers
 {
-    public static ArrayId Make(NodeId node, ActorRef maker, long counter) => new(node.Id, ((long)maker.Number << 40) + counter);
+    public static ArrayId Make(NodeId node, ActorRef maker, long counter) => new(node, ((long)maker.Number << 40) + counter);
 }

@@ -41,9 +41,9 @@ public readonly record struct AttemptId(JobId Job, long Chunk, int Number)
 }
 
 /// <summary>An array that an engine's table knows.</summary>
-/// <param name="Node">The id of the node whose table it is.</param>
+/// <param name="Node">The node whose table it is; with its incarnation, since a table ends with its process.</param>
 /// <param name="Number">Its number in that table, from 1.</param>
-public readonly record struct ArrayId(ulong Node, long Number);
+public readonly record struct ArrayId(NodeId Node, long Number);
 
 /// <summary>A run of elements of an array. Payload in a message is always this, never memory.</summary>
 /// <param name="Array">The array.</param>

@@ -114,18 +114,32 @@ public sealed partial class Router
             if (suspect.Job.IsRunning) _solo = new SoloRun(suspect.Job, suspect.Chunk);
         }
 
-        if (_solo is null || _solo.IsStarted || _workersInOrder.Count == 0) return;
-        if (!_workersInOrder.Exists(worker => worker.Worker.Node == _solo.Node))
+        if (_solo is null || _solo.IsStarted) return;
+        bool CanRun(WorkerRecord worker) => worker.CanHold(_solo.Job);
+        if (!_workersInOrder.Exists(worker => worker.Worker.Node == _solo.Node && CanRun(worker)))
         {
-            _solo.Node = _workersInOrder
+            IGrouping<NodeId, WorkerRecord>? node = _workersInOrder
                 .GroupBy(worker => worker.Worker.Node)
-                .MinBy(workers => workers.Sum(worker => worker.OpenChunks))!.Key;
+                .Where(workers => workers.Any(CanRun))
+                .MinBy(workers => workers.Sum(worker => worker.OpenChunks));
+            if (node is null) return;
+            _solo.Node = node.Key;
         }
 
-        var seats = _workersInOrder.Where(worker => worker.Worker.Node == _solo.Node).ToList();
+        List<WorkerRecord> seats = _workersInOrder.FindAll(worker => worker.Worker.Node == _solo.Node);
         if (seats.Exists(worker => !worker.IsIdle)) return;
         _solo.IsStarted = true;
-        Assign(context, seats[0], _solo.Job, new ChunkRange(_solo.Chunk, 1));
+        Assign(context, seats.Find(CanRun)!, _solo.Job, new ChunkRange(_solo.Chunk, 1));
+    }
+
+    private bool IsSolo(Job job, long chunk) =>
+        _solo is { IsStarted: true } solo && solo.Job == job && solo.Chunk == chunk;
+
+    /// <summary>A chunk is to be run once more: alone, if that is how it ran.</summary>
+    private void QueueAgain(Job job, long chunk)
+    {
+        if (IsSolo(job, chunk)) _solo!.IsStarted = false;
+        else job.Pending.Add(new ChunkRange(chunk, 1));
     }
 
     /// <summary>A job that no worker's byte credit can ever hold a chunk of fails at once, with the numbers.</summary>

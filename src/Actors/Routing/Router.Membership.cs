@@ -10,6 +10,8 @@ public sealed partial class Router
 {
     private void OnJoined(IActorContext context, WorkerJoined joined)
     {
+        // Its node died after it had sent this, and another worker's end was heard of first.
+        if (_deadNodes.Contains(joined.Worker.Node)) return;
         if (_endedLives.TryGetValue(joined.Worker, out int ended) && joined.Life <= ended)
         {
             context.Send(joined.Worker, new ResetWorker(joined.Life));
@@ -19,7 +21,7 @@ public sealed partial class Router
         if (_workers.TryGetValue(joined.Worker, out WorkerRecord? before))
         {
             if (joined.Life <= before.Life) return;
-            Lose(context, before, processDied: true, "it started again");
+            Lose(context, before, Loss.StartedAgain, "it started again");
         }
 
         // A worker joins when all its earlier attempts have ended.
@@ -64,21 +66,33 @@ public sealed partial class Router
 
     private void OnTerminated(IActorContext context, Terminated terminated)
     {
-        if (terminated.ProcessDied) ReclaimAbandoned(context, terminated.Actor, int.MaxValue);
-        if (!_workers.TryGetValue(terminated.Actor, out WorkerRecord? worker)) return;
-        Lose(context, worker, terminated.ProcessDied, terminated.ProcessDied ? "its process died" : "its connection broke");
+        if (terminated.ProcessDied)
+        {
+            _deadNodes.Add(terminated.Actor.Node);
+            ReclaimAbandoned(context, terminated.Actor, int.MaxValue);
+        }
+
+        if (!_workers.ContainsKey(terminated.Actor)) return;
+        // What befell one worker befell its whole node: the others are told of later, and must get nothing until then.
+        foreach (WorkerRecord worker in _workersInOrder.FindAll(one => one.Worker.Node == terminated.Actor.Node))
+        {
+            if (terminated.ProcessDied) Lose(context, worker, Loss.ProcessDied, "its process died");
+            else Lose(context, worker, Loss.OutOfReach, "its connection broke");
+        }
+
         FeedAll(context);
     }
 
     /// <summary>
-    /// A worker is gone. What it had goes out again: into the same slices if its process is dead, into fresh ones if
-    /// it may yet wake and write.
+    /// A worker is gone. What it had goes out again: into the same slices if nothing of it runs any more, into fresh
+    /// ones if it may yet wake and write.
     /// </summary>
-    private void Lose(IActorContext context, WorkerRecord worker, bool processDied, string why)
+    private void Lose(IActorContext context, WorkerRecord worker, Loss loss, string why)
     {
+        bool mayStillWrite = loss == Loss.OutOfReach;
         _workers.Remove(worker.Worker);
         _workersInOrder.Remove(worker);
-        if (!processDied) _endedLives[worker.Worker] = worker.Life;
+        if (mayStillWrite) _endedLives[worker.Worker] = worker.Life;
         foreach (Assignment assignment in worker.Assignments.ToList())
         {
             Job job = assignment.Job;
@@ -86,29 +100,36 @@ public sealed partial class Router
             if (held.Count > 0)
             {
                 job.Story.Add(
-                    context.Now, processDied ? StoryKind.Lost : StoryKind.Silent, worker.Worker, held[0], held.Count, why);
+                    context.Now, mayStillWrite ? StoryKind.Silent : StoryKind.Lost, worker.Worker, held[0], held.Count, why);
             }
 
             foreach (long chunk in held)
             {
                 job.Chunks.Requeue(chunk);
-                if (worker.SharesMemory && !processDied) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
+                if (worker.SharesMemory && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
             }
 
-            if (job.IsRunning) SendOutAgain(context, job, held, worker.Worker.Node);
+            if (job.IsRunning) SendOutAgain(context, job, held, loss == Loss.StartedAgain ? null : worker.Worker.Node);
         }
 
         foreach (Job job in _jobsInOrder.FindAll(one => !one.IsRunning)) Acknowledge(context, job, worker.Worker);
     }
 
-    /// <summary>Chunks of a lost worker; the first of them is the one that it was executing.</summary>
-    private void SendOutAgain(IActorContext context, Job job, List<long> chunks, NodeId node)
+    /// <summary>
+    /// Chunks of a lost worker; if its node was lost with it, then while it executed the first of them.
+    /// </summary>
+    private void SendOutAgain(IActorContext context, Job job, List<long> chunks, NodeId? lostNode)
     {
         if (chunks.Count == 0) return;
         job.Retries += chunks.Count;
         job.MovedAt = context.Now;
+        for (int last = chunks.Count - 1; last > 0; last--) QueueAgain(job, chunks[last]);
         long suspect = chunks[0];
-        if (_solo is { IsStarted: true } solo && solo.Job == job && solo.Chunk == suspect)
+        if (lostNode is not NodeId node)
+        {
+            QueueAgain(job, suspect);
+        }
+        else if (IsSolo(job, suspect) && !job.Deaths(suspect).Contains(node))
         {
             string nodes = string.Join(", ", job.Deaths(suspect).Append(node).Distinct());
             Fail(
@@ -117,12 +138,15 @@ public sealed partial class Router
                 ErrorKind.ChunkLost,
                 $"{job.Describe(suspect)} was lost with every node that ran it ({nodes}), the last time alone on its node: "
                 + "look at what the kernel does with these elements");
-            return;
         }
-
-        for (int last = chunks.Count - 1; last > 0; last--) job.Pending.Add(new ChunkRange(chunks[last], 1));
-        if (job.RecordDeath(suspect, node)) _suspects.Enqueue((job, suspect));
-        else job.Pending.Add(new ChunkRange(suspect, 1));
+        else if (job.RecordDeath(suspect, node) && !IsSolo(job, suspect))
+        {
+            _suspects.Enqueue((job, suspect));
+        }
+        else
+        {
+            QueueAgain(job, suspect);
+        }
     }
 
     private void ReclaimAbandoned(IActorContext context, ActorRef worker, int upToLife)
@@ -134,5 +158,18 @@ public sealed partial class Router
                 context.Send(transfers, new TransferProtocol.Release(slice.Array));
             }
         }
+    }
+
+    /// <summary>How a worker was lost.</summary>
+    private enum Loss
+    {
+        /// <summary>Its process is dead: it writes nowhere any more.</summary>
+        ProcessDied,
+
+        /// <summary>It may yet wake and write.</summary>
+        OutOfReach,
+
+        /// <summary>It lives, and has stopped what it had to begin anew.</summary>
+        StartedAgain,
     }
 }

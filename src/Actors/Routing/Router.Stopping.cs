@@ -36,7 +36,7 @@ public sealed partial class Router
     {
         if (!TryFind(context, stopped.Worker, stopped.Life, out WorkerRecord? worker)) return;
         if (!_jobs.TryGetValue(stopped.Job, out Job? job)) return;
-        while (worker.Find(job) is { } assignment && HasHeld(assignment))
+        foreach (Assignment assignment in worker.Assignments.Where(one => one.Job == job).ToList())
         {
             foreach (long chunk in assignment.HeldChunks().ToList())
             {
@@ -48,8 +48,6 @@ public sealed partial class Router
         Acknowledge(context, job, stopped.Worker);
         Feed(context, worker);
     }
-
-    private static bool HasHeld(Assignment assignment) => assignment.HeldChunks().Any();
 
     private void Acknowledge(IActorContext context, Job job, ActorRef worker)
     {
@@ -66,24 +64,18 @@ public sealed partial class Router
             job.Id, failure.Kind, failure.Message, job.Abandoned, job.Statistics(context.Now), job.Story.Events));
     }
 
-    /// <summary>The stop timeout has passed: what has not answered keeps its slices for ever.</summary>
+    /// <summary>
+    /// The stop timeout has passed: what has not answered keeps its slices for ever. Such a worker gets nothing more
+    /// until it has begun anew, since what it has in hand is unknown.
+    /// </summary>
     private void AbandonUnacknowledged(IActorContext context, Job job)
     {
         foreach (ActorRef silent in job.Unacknowledged.ToList())
         {
             if (!_workers.TryGetValue(silent, out WorkerRecord? worker)) continue;
-            foreach (Assignment assignment in worker.Assignments.Where(one => one.Job == job).ToList())
-            {
-                var held = assignment.HeldChunks().ToList();
-                foreach (long chunk in held)
-                {
-                    job.Chunks.Requeue(chunk);
-                    if (worker.SharesMemory) job.AbandonOutputs(chunk, silent, worker.Life);
-                    worker.Settle(assignment, 1);
-                }
-
-                job.Story.Add(context.Now, StoryKind.Abandoned, silent, assignment.First, held.Count);
-            }
+            string why = $"it did not acknowledge a stop for {options.StopTimeout.TotalSeconds:0.#} s";
+            job.Story.Add(context.Now, StoryKind.Abandoned, silent, detail: why);
+            Lose(context, worker, Loss.OutOfReach, why);
         }
 
         job.Unacknowledged.Clear();
@@ -118,7 +110,7 @@ public sealed partial class Router
         long silentSince = now - Clock.Nanoseconds(options.SilenceTimeout);
         foreach (WorkerRecord worker in _workersInOrder.FindAll(one => one.Renews && one.AliveAt <= silentSince))
         {
-            Lose(context, worker, processDied: false, $"it was silent for {options.SilenceTimeout.TotalSeconds:0.#} s");
+            Lose(context, worker, Loss.OutOfReach, $"it was silent for {options.SilenceTimeout.TotalSeconds:0.#} s");
         }
 
         foreach (Job job in _jobsInOrder.ToList())

@@ -22,6 +22,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private readonly Dictionary<ActorRef, WorkerRecord> _workers = [];
     private readonly List<WorkerRecord> _workersInOrder = [];
     private readonly Dictionary<ActorRef, int> _endedLives = [];
+    private readonly HashSet<NodeId> _deadNodes = [];
     private long _arraysMade;
 
     /// <inheritdoc/>
@@ -213,7 +214,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
         job.Retries++;
         job.MovedAt = context.Now;
         job.Story.Add(context.Now, StoryKind.Lost, ActorRef.Nobody, chunk, 1, reason);
-        if (job.IsRunning) job.Pending.Add(new ChunkRange(chunk, 1));
+        if (job.IsRunning) QueueAgain(job, chunk);
     }
 
     /// <summary>The job is over: what is known of it goes, and memory that nothing can write to is given back.</summary>

@@ -40,6 +40,9 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now)
         return SharesMemory || chunkBytes == 0 ? chunks : Math.Min(chunks, (ByteCredit - OpenBytes) / chunkBytes);
     }
 
+    /// <summary>True where a chunk of the job fits the credits once nothing else takes them.</summary>
+    public bool CanHold(Job job) => SharesMemory || job.ChunkBytes <= ByteCredit;
+
     /// <summary>
     /// True where the worker may take more of a job now. A worker that shares memory takes a range at a time; one
     /// that fetches its inputs takes the next chunks while it computes.

@@ -55,7 +55,7 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
 
     private ArrayId Add(TableEntry entry)
     {
-        var id = new ArrayId(node.Id, Interlocked.Increment(ref _last));
+        var id = new ArrayId(node, Interlocked.Increment(ref _last));
         _entries[id] = entry;
         return id;
     }

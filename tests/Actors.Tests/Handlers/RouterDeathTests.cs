@@ -1,0 +1,127 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using static ActorCompute.Actors.Tests.Handlers.RouterBench;
+using static ActorCompute.Messages.JobProtocol;
+using static ActorCompute.Messages.WorkProtocol;
+
+namespace ActorCompute.Actors.Tests.Handlers;
+
+/// <summary>Chunks that nodes die of.</summary>
+public class RouterDeathTests
+{
+    private readonly RouterBench _bench = new();
+
+    [Fact]
+    public void A_chunk_that_four_nodes_died_of_fails_the_job_by_name()
+    {
+        KillThree();
+        _bench.Join(Worker(4));
+
+        _bench.Die(Worker(4));
+
+        JobFailed failed = _bench.Context.SentTo<JobFailed>(Program).ShouldHaveSingleItem();
+        failed.Kind.ShouldBe(ErrorKind.ChunkLost);
+        failed.Message.ShouldContain("chunk 0");
+    }
+
+    [Fact]
+    public void A_chunk_that_three_nodes_died_of_runs_alone_on_a_node()
+    {
+        KillThree(chunks: 10);
+
+        _bench.Join(Worker(4), chunkCredit: 5);
+        _bench.AssignedTo(Worker(4)).Chunks.ShouldBe(1);
+        _bench.Join(Worker(4, number: 5), chunkCredit: 5);
+
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("the node is kept free");
+    }
+
+    [Fact]
+    public void A_worker_that_begins_anew_has_not_died_with_its_chunk()
+    {
+        KillThree();
+        _bench.Join(Worker(4));
+
+        _bench.Join(Worker(4), life: 2);
+
+        _bench.Context.Sent<JobFailed>().ShouldBeEmpty();
+        _bench.AssignedTo(Worker(4)).Life.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_run_alone_on_a_node_that_was_counted_before_proves_nothing()
+    {
+        KillThree(processDied: false);
+        _bench.Join(Worker(3), life: 2);
+
+        _bench.Die(Worker(3));
+
+        _bench.Context.Sent<JobFailed>().ShouldBeEmpty();
+        _bench.Join(Worker(4));
+        _bench.AssignedTo(Worker(4)).FirstChunk.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_run_alone_that_broke_is_made_again()
+    {
+        KillThree();
+        _bench.Join(Worker(4), sharesMemory: false);
+        AssignChunks assigned = _bench.AssignedTo(Worker(4));
+
+        _bench.Context.Receive(new ChunkBroken(Worker(4), 1, AttemptOf(assigned), "no memory"), Worker(4));
+
+        _bench.AssignedTo(Worker(4)).FirstChunk.ShouldBe(assigned.FirstChunk);
+    }
+
+    [Fact]
+    public void A_run_alone_goes_to_a_worker_that_can_hold_the_chunk()
+    {
+        const long enough = 2 * 8 * Block.Size;
+        _bench.Submit(Specs.Spec(chunks: 1));
+        _bench.Join(Worker(1), sharesMemory: false, byteCredit: enough);
+        _bench.Join(Worker(2), sharesMemory: false, byteCredit: 1);
+        for (int node = 3; node <= 5; node++) _bench.Join(Worker(node), sharesMemory: false, byteCredit: enough);
+
+        _bench.Die(Worker(1));
+        _bench.Die(Worker(3));
+        _bench.Die(Worker(4));
+
+        _bench.Context.SentTo<AssignChunks>(Worker(2)).ShouldBeEmpty();
+        _bench.AssignedTo(Worker(5)).FirstChunk.ShouldBe(0);
+    }
+
+    [Fact]
+    public void When_one_worker_of_a_node_dies_the_others_get_nothing_more()
+    {
+        _bench.Submit(Specs.Spec(chunks: 1));
+        _bench.Join(Worker(1));
+        _bench.Join(Worker(1, number: 5));
+
+        _bench.Die(Worker(1));
+
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_offer_of_a_node_that_is_known_to_be_dead_is_worth_nothing()
+    {
+        _bench.Submit(Specs.Spec(chunks: 1));
+        _bench.Join(Worker(1));
+        _bench.Die(Worker(1));
+
+        _bench.Join(Worker(1, number: 5));
+
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+    }
+
+    private void KillThree(long chunks = 1, bool processDied = true)
+    {
+        _bench.Submit(Specs.Spec(chunks));
+        for (int node = 1; node <= 3; node++)
+        {
+            _bench.Join(Worker(node));
+            _bench.AssignedTo(Worker(node)).FirstChunk.ShouldBe(0);
+            _bench.Die(Worker(node), processDied);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Reductions;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Actors.Tests.Handlers;
+
+/// <summary>Names and jobs of the unit tests.</summary>
+internal static class Specs
+{
+    public static readonly NodeId Client = new(1, 1);
+
+    public static readonly ArrayId Input = new(Client, 1);
+
+    public static readonly ArrayId Output = new(Client, 2);
+
+    public static NodeId Node(int number) => new((ulong)number + 1, 1);
+
+    /// <summary>A job of float64 chunks of one block each, with one fetched input.</summary>
+    public static JobSpec Spec(long chunks, int outputs = 1, Reduction? reduction = null)
+    {
+        var description = new ArrayDescription(DType.Float64, new Shape(chunks * Block.Size));
+        return new JobSpec
+        {
+            Expression = new ArrayExpression.Variable("x"),
+            Inputs = [new JobInput("x", description, new InputSource.ByReference(Input))],
+            Outputs = [.. Enumerable.Range(0, outputs).Select(i => new JobOutput(description, Output with { Number = 2 + i }))],
+            Reduction = reduction,
+            Type = DType.Float64,
+            Grid = new ChunkGrid(chunks * Block.Size, Block.Size),
+        };
+    }
+
+    /// <summary>The slice of a chunk of <see cref="Spec"/>.</summary>
+    public static SliceRef Slice(ArrayId array, long chunk) => new(array, chunk * Block.Size, Block.Size);
+}

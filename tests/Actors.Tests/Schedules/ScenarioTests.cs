@@ -1,0 +1,193 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Faults;
+using ActorCompute.Simulation.Mutants;
+using ActorCompute.Simulation.Scenarios;
+using static ActorCompute.Messages.JobProtocol;
+using static ActorCompute.Messages.WorkProtocol;
+using static ActorCompute.Simulation.Engine.Duration;
+
+namespace ActorCompute.Actors.Tests.Schedules;
+
+/// <summary>Stories that each tell one thing, on the simulator that draws the others. Every oracle watches them.</summary>
+public class ScenarioTests
+{
+    private static readonly NodePlan ClientAlone = new() { Slots = 0 };
+    private static readonly NodePlan Sharing = new() { SharesMemory = true };
+    private static readonly NodePlan Fetching = new() { SharesMemory = false };
+    private static readonly JobId Job = new(SimulatedNode.IdOf(0), 1);
+
+    private MessageLog _log = null!;
+
+    [Fact]
+    public void A_job_on_the_clients_own_slots_completes_without_a_fetch()
+    {
+        JobCompleted completed = Complete([new NodePlan { Slots = 2 }], new JobPlan { Sums = true });
+
+        completed.Statistics.Workers.ShouldBe(2);
+        _log.Sent<TransferProtocol.Fetch>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nodes_that_do_not_share_memory_compute_the_same_bits()
+    {
+        var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, Outputs = 2, FetchedInputs = 2 };
+
+        Scalar? near = Complete([new NodePlan { Slots = 1 }], job).Value;
+        Scalar? far = Complete([ClientAlone, Fetching, Fetching, Sharing], job with { ChunkBlocks = 3 }).Value;
+
+        near.ShouldNotBeNull();
+        far.ShouldBe(near);
+    }
+
+    [Fact]
+    public void Router_reissues_a_chunk_when_its_worker_dies()
+    {
+        var crash = new Crash(3 * Millisecond, Place: 1, NoticedAfter: 10 * Millisecond);
+
+        JobCompleted completed = Complete([ClientAlone, Sharing, Sharing], new JobPlan(), crash);
+
+        completed.Statistics.Retries.ShouldBeGreaterThan(0);
+        _log.Sent<AssignChunks>().ShouldAllBe(sent => sent.Message.FreshOutputs == null);
+    }
+
+    [Fact]
+    public void A_late_writer_cannot_touch_the_result()
+    {
+        var pause = new Pause(3 * Millisecond, Place: 1, Length: 8 * Second);
+
+        JobCompleted completed = Complete([ClientAlone, Sharing, Sharing], new JobPlan(), pause);
+
+        long end = (long)completed.Statistics.Elapsed.TotalNanoseconds;
+        _log.Writes.ShouldContain(write => write.At > end, "the paused node writes after the end of the job");
+        completed.Outputs[0].Count.ShouldBeGreaterThan(1, "and what it writes is no part of the result");
+    }
+
+    [Fact]
+    public void A_silent_node_is_noticed_after_three_seconds()
+    {
+        var pause = new Pause(3 * Millisecond, Place: 1, Length: 60 * Second);
+
+        JobCompleted completed = Complete([ClientAlone, Sharing, Sharing], new JobPlan(), pause);
+
+        completed.Statistics.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(2.9), TimeSpan.FromSeconds(4.2));
+    }
+
+    [Fact]
+    public void A_pause_too_short_to_be_silence_costs_no_chunk()
+    {
+        var pause = new Pause(3 * Millisecond, Place: 1, Length: 2 * Second);
+
+        JobCompleted completed = Complete([ClientAlone, Sharing], new JobPlan(), pause);
+
+        completed.Statistics.Retries.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_node_behind_a_healed_partition_computes_again()
+    {
+        var partition = new Partition(3 * Millisecond, Place: 1, Direction.Both, 5 * Second, NoticedAfter: Second);
+
+        JobCompleted completed = Complete([ClientAlone, Fetching], new JobPlan(), partition);
+
+        completed.Statistics.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void A_chunk_that_kills_three_nodes_gets_one_solo_run_then_fails_the_job_by_name()
+    {
+        var job = new JobPlan { KillingChunk = 5, Kills = 100 };
+
+        JobFailed failed = Fail([ClientAlone, Sharing, Sharing, Sharing, Sharing], job);
+
+        failed.Kind.ShouldBe(ErrorKind.ChunkLost);
+        failed.Message.ShouldContain("chunk 5");
+        _log.Sent<AssignChunks>().Last().Message.FirstChunk.ShouldBe(5);
+    }
+
+    [Fact]
+    public void A_chunk_that_kills_three_nodes_and_spares_the_fourth_is_not_to_blame()
+    {
+        var job = new JobPlan { KillingChunk = 5, Kills = 3 };
+
+        Complete([ClientAlone, Sharing, Fetching, Sharing], job).Statistics.Retries.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public void A_process_that_starts_again_is_not_taken_for_the_one_that_died()
+    {
+        Fault[] crashes =
+        [
+            .. Enumerable.Range(1, 6).Select(i =>
+                new Crash(i * 5 * Millisecond, Place: 1, NoticedAfter: Millisecond, RestartsAfter: 10 * Microsecond)),
+        ];
+
+        Complete([ClientAlone, Fetching], new JobPlan { Elements = 40 * Block.Size }, crashes);
+    }
+
+    [Fact]
+    public void A_cancel_ends_a_job_within_two_blocks()
+    {
+        JobFailed failed = Fail([new NodePlan { Slots = 2 }], new JobPlan { CancelAt = 5 * Millisecond });
+
+        failed.Kind.ShouldBe(ErrorKind.Cancelled);
+        failed.Statistics.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(7.2));
+    }
+
+    [Fact]
+    public void A_cancel_while_a_node_is_paused_abandons_its_slices()
+    {
+        var pause = new Pause(3 * Millisecond, Place: 1, Length: 20 * Second);
+
+        JobFailed failed = Fail([ClientAlone, Sharing], new JobPlan { CancelAt = 5 * Millisecond }, pause);
+
+        failed.Abandoned.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_job_without_workers_fails_at_its_stall_timeout()
+    {
+        JobFailed failed = Fail([ClientAlone], new JobPlan { StallTimeout = TimeSpan.FromSeconds(10) });
+
+        failed.Kind.ShouldBe(ErrorKind.Stalled);
+        failed.Statistics.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10.1));
+    }
+
+    [Fact]
+    public void A_job_waits_for_a_worker_that_joins_late()
+    {
+        Complete([ClientAlone, Fetching with { JoinsAt = 15 * Second }], new JobPlan()).Statistics.Retries.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_kernels_failure_ends_the_job_and_leaves_the_others_alone()
+    {
+        JobPlan[] jobs = [new() { FailingChunk = 7 }, new() { Number = 2, Sums = true }];
+
+        object[] ends = Run([ClientAlone, Fetching, Sharing], jobs);
+
+        ends[0].ShouldBeOfType<JobFailed>().Message.ShouldContain("chunk 7");
+        ends[1].ShouldBeOfType<JobCompleted>();
+    }
+
+    [Fact]
+    public void An_empty_job_sums_to_zero()
+    {
+        Complete([ClientAlone, Fetching], new JobPlan { Elements = 0, Sums = true }).Value.ShouldBe(Scalar.Of(0.0));
+    }
+
+    private JobCompleted Complete(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
+        Run(nodes, [job], faults)[0].ShouldBeOfType<JobCompleted>();
+
+    private JobFailed Fail(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
+        Run(nodes, [job], faults)[0].ShouldBeOfType<JobFailed>();
+
+    private object[] Run(NodePlan[] nodes, JobPlan[] jobs, params Fault[] faults)
+    {
+        var scenario = new Scenario { Nodes = nodes, Jobs = jobs, Faults = faults };
+        var simulator = new Simulator(scenario, Mutant.None(), traces: false, one => _log = new MessageLog(one));
+        simulator.Run();
+        return [.. jobs.Select(job => simulator.Liveness.EndOf(Job with { Number = job.Number })!)];
+    }
+}

@@ -1,0 +1,52 @@
+using ActorCompute.Actors;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Simulation.Engine;
+
+/// <summary>Who is to be told of whose end.</summary>
+public sealed class Watches(Simulator simulator)
+{
+    private readonly List<(ActorRef Watcher, ActorRef Watched)> _watches = [];
+    private int _untold;
+
+    /// <summary>True when no actor of the client's node is still to handle news of an end.</summary>
+    public bool ClientKnowsAll => _untold == 0;
+
+    /// <summary>One <see cref="Terminated"/> is due, at once if the actor is gone.</summary>
+    public void Add(ActorRef watcher, ActorRef watched)
+    {
+        if (simulator.FindActor(watched) is null) Tell(watcher, watched, processDied: true, 0);
+        else if (!_watches.Contains((watcher, watched))) _watches.Add((watcher, watched));
+    }
+
+    /// <summary>All actors of a node are gone, or seem so: their watchers hear of it after a delay.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="processDied">True where its death is certain.</param>
+    /// <param name="toldPlace">Only watchers of this place hear of it; null is everyone.</param>
+    /// <param name="delay">How long it takes to notice.</param>
+    public void NodeLost(NodeId node, bool processDied, int? toldPlace, long delay)
+    {
+        for (int i = _watches.Count - 1; i >= 0; i--)
+        {
+            (ActorRef watcher, ActorRef watched) = _watches[i];
+            if (watched.Node != node || watcher.Node == node) continue;
+            if (toldPlace is int place && Network.Place(watcher) != place) continue;
+            _watches.RemoveAt(i);
+            Tell(watcher, watched, processDied, delay);
+        }
+    }
+
+    /// <summary>An actor handles the news.</summary>
+    public void Told(ActorRef watcher)
+    {
+        if (Network.Place(watcher) == 0) _untold--;
+    }
+
+    // Through the channel of the watched actor's messages, so that the news of its end is never ahead of them.
+    private void Tell(ActorRef watcher, ActorRef watched, bool processDied, long delay)
+    {
+        if (Network.Place(watcher) == 0) _untold++;
+        var news = new Terminated(watched, processDied);
+        simulator.Network.Send(new Envelope(watched, watcher, news), survivesCuts: true, delay);
+    }
+}

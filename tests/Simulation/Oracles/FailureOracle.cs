@@ -1,0 +1,70 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
+using static ActorCompute.Messages.JobProtocol;
+
+namespace ActorCompute.Simulation.Oracles;
+
+/// <summary>A job fails for a reason that exists, and names it.</summary>
+public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
+{
+    private readonly Dictionary<JobId, long> _submitted = [];
+    private readonly HashSet<JobId> _cancelled = [];
+    private readonly HashSet<JobId> _kernelFailed = [];
+
+    protected override string Name => "failures";
+
+    public override void Sent(in Envelope envelope)
+    {
+        if (envelope.Message is JobFailed failed) Check(failed);
+    }
+
+    public override void Delivered(in Envelope envelope)
+    {
+        switch (envelope.Message)
+        {
+            case SubmitJob submitted when envelope.Target == Simulator.Client.Router:
+                _submitted[submitted.Job] = Simulator.Now;
+                break;
+            case CancelJob cancel when envelope.Target == Simulator.Client.Router:
+                _cancelled.Add(cancel.Job);
+                break;
+            case ExecutorProtocol.Failed { Kind: ErrorKind.KernelFailed } failed:
+                _kernelFailed.Add(failed.Attempt.Job);
+                break;
+        }
+    }
+
+    private void Check(JobFailed failed)
+    {
+        JobPlan plan = Simulator.Plan(failed.Job);
+        long age = Simulator.Now - _submitted[failed.Job];
+        bool isJustified = failed.Kind switch
+        {
+            ErrorKind.Cancelled => _cancelled.Contains(failed.Job),
+            ErrorKind.KernelFailed => _kernelFailed.Contains(failed.Job),
+            ErrorKind.Timeout => plan.Timeout is { } timeout && age >= Duration.Of(timeout),
+            ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(plan),
+            ErrorKind.ChunkLost => MayLoseChunk(),
+            ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Skip(1).Any(node => !node.SharesMemory),
+            _ => false,
+        };
+        if (!isJustified) Violate($"{failed.Job} fails as {failed.Kind} and should not: {failed.Message}");
+        if (!failed.Message.Contains(' ')) Violate($"{failed.Job} fails without a sentence");
+    }
+
+    /// <summary>A job may stall only if something was wrong, or nobody was there, within its last stall timeout.</summary>
+    private bool MayStall(JobPlan plan)
+    {
+        const long recovery = 10 * Duration.Second;
+        long since = Simulator.Now - Duration.Of(plan.StallTimeout) - recovery;
+        if (Simulator.Scenario.FaultsEndAt >= since) return true;
+        return !Simulator.Scenario.Nodes.Select((node, place) => (node, place)).Any(
+            one => one.node.Slots > 0 && one.node.JoinsAt < since && Simulator.NodeAt(one.place) is not null);
+    }
+
+    /// <summary>A chunk is lost only after three nodes, and then a fourth, went away while they had it.</summary>
+    private bool MayLoseChunk() =>
+        Simulator.Scenario.Jobs.Sum(job => job.Kills) + Simulator.Scenario.Faults.Count >= 4;
+}

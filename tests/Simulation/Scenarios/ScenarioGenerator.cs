@@ -1,0 +1,131 @@
+using ActorCompute.Arrays;
+using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Faults;
+
+namespace ActorCompute.Simulation.Scenarios;
+
+/// <summary>Draws a scenario from a schedule seed: small, so that a second sees a thousand of them.</summary>
+public sealed class ScenarioGenerator
+{
+    private readonly ScheduleRandom _random;
+    private readonly ulong _seed;
+
+    private ScenarioGenerator(ulong seed)
+    {
+        _seed = seed;
+        _random = new ScheduleRandom(seed ^ 0x5CED);
+    }
+
+    /// <summary>The scenario of a seed, always the same.</summary>
+    public static Scenario Draw(ulong seed) => new ScenarioGenerator(seed).Draw();
+
+    private Scenario Draw()
+    {
+        long blockTime = _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
+        int jobCount = _random.Pick(1, 1, 1, 2, 3);
+        List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
+        long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
+        jobs = [.. jobs.Select(job => Disturb(job, work))];
+        List<NodePlan> nodes = Nodes(jobs, work);
+        return new Scenario
+        {
+            Seed = _seed,
+            Nodes = nodes,
+            Jobs = jobs,
+            Faults = Faults(nodes.Count, work),
+            BlockTime = blockTime,
+            LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
+            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, 100 * Duration.Millisecond),
+            BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
+        };
+    }
+
+    private JobPlan Job(int number)
+    {
+        int shape = (int)_random.Below(12);
+        int outputs = _random.Pick(0, 1, 1, 1, 2);
+        return new JobPlan
+        {
+            Number = number,
+            Elements = shape == 0 ? 0 : _random.Below(40) * Block.Size + _random.Pick(0, 0, 1, 1000),
+            ChunkBlocks = _random.Pick(1, 1, 2, 3, 4),
+            FetchedInputs = _random.Pick(0, 1, 1, 2),
+            HasScalarInput = _random.Chance(20),
+            HasGeneratedInput = _random.Chance(30),
+            Outputs = outputs,
+            Sums = outputs == 0 || _random.Chance(50),
+            Type = _random.Pick(DType.Float64, DType.Int64),
+            MaxWorkers = _random.Pick(0, 0, 0, 1, 2),
+            StallTimeout = TimeSpan.FromSeconds(_random.Pick(8, 15, 30)),
+        };
+    }
+
+    /// <summary>Whatever the job's own program and kernel do to it, at moments within the work.</summary>
+    private JobPlan Disturb(JobPlan job, long work)
+    {
+        long submitAt = job.Number == 1 ? 0 : _random.Below(work);
+        long chunks = Math.Max(1, Block.CountFor(job.Elements) / job.ChunkBlocks);
+        bool isKilling = _random.Chance(6);
+        return job with
+        {
+            SubmitAt = submitAt,
+            CancelAt = _random.Chance(20) ? submitAt + _random.Magnitude(1, 2 * work) : null,
+            Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(Duration.Microsecond, 4 * work)) : null,
+            FailingChunk = _random.Chance(8) ? _random.Below(chunks) : null,
+            KillingChunk = isKilling ? _random.Below(chunks) : null,
+            Kills = isKilling ? _random.Pick(1, 2, 3, 9) : 0,
+        };
+    }
+
+    private List<NodePlan> Nodes(List<JobPlan> jobs, long work)
+    {
+        long chunkBytes = jobs.Max(job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
+        int remote = _random.Pick(0, 1, 1, 2, 2, 3, 4);
+        bool clientWorks = remote == 0 ? _random.Chance(95) : _random.Chance(30);
+        List<NodePlan> nodes = [Node(chunkBytes) with { Slots = clientWorks ? _random.Pick(1, 2) : 0 }];
+        bool sharesMemory = _random.Chance(50);
+        for (int i = 0; i < remote; i++)
+        {
+            nodes.Add(Node(chunkBytes) with
+            {
+                Slots = _random.Pick(1, 1, 2),
+                SharesMemory = _random.Chance(20) ? !sharesMemory : sharesMemory,
+                JoinsAt = _random.Chance(25) ? _random.Magnitude(1, 4 * work) : 0,
+            });
+        }
+
+        return nodes;
+    }
+
+    private NodePlan Node(long chunkBytes) => new()
+    {
+        SlowFactor = _random.Chance(10) ? _random.Pick(3, 10) : 1,
+        ChunkCredit = _random.Pick(1, 2, 3, 8),
+        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4),
+    };
+
+    private List<Fault> Faults(int nodes, long work)
+    {
+        if (nodes == 1) return [];
+        int count = _random.Pick(0, 1, 1, 2, 3, 5);
+        return [.. Enumerable.Range(0, count).Select(_ => Fault(nodes, _random.Below(2 * work))).OrderBy(fault => fault.At)];
+    }
+
+    private Fault Fault(int nodes, long at)
+    {
+        int place = (int)_random.Between(1, nodes - 1);
+        long length = _random.Magnitude(Duration.Millisecond, 12 * Duration.Second);
+        long notice = _random.Magnitude(Duration.Microsecond, 5 * Duration.Second);
+        Direction direction = _random.Pick(Direction.FromNode, Direction.ToNode, Direction.Both);
+        return _random.Below(8) switch
+        {
+            0 => new Crash(at, place, notice),
+            1 => new Crash(at, place, notice, _random.Chance(50), RestartsAfter: _random.Magnitude(1, length)),
+            2 or 3 => new Pause(at, _random.Chance(10) ? 0 : place, length),
+            4 => new Partition(at, place, direction, length, notice),
+            5 => new Holdup(at, place, direction, length),
+            6 => new Slowdown(at, place, _random.Pick(5, 50), length),
+            _ => new FalseAlarm(at, place),
+        };
+    }
+}

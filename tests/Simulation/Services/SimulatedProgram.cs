@@ -1,0 +1,70 @@
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
+using static ActorCompute.Messages.JobProtocol;
+using static ActorCompute.Messages.TransferProtocol;
+
+namespace ActorCompute.Simulation.Services;
+
+/// <summary>
+/// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes all
+/// arrays of a job as soon as it has ended.
+/// </summary>
+public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers) : IHandler
+{
+    private readonly Dictionary<JobId, JobSpec> _specs = [];
+    private long _arraysMade;
+
+    public void Receive(IActorContext context, object message)
+    {
+        switch (message)
+        {
+            case Started:
+                foreach (JobPlan plan in simulator.Scenario.Jobs) Schedule(context, plan);
+                break;
+            case SubmitJob or CancelJob:
+                context.Send(router, message);
+                break;
+            case JobCompleted completed:
+                Dispose(context, _specs[completed.Job], completed.Outputs.SelectMany(slices => slices));
+                break;
+            case JobFailed failed:
+                Dispose(context, _specs[failed.Job], []);
+                break;
+        }
+    }
+
+    private void Schedule(IActorContext context, JobPlan plan)
+    {
+        var job = new JobId(node.Id, plan.Number);
+        JobSpec spec = plan.Spec(MakeArray);
+        _specs.Add(job, spec);
+        context.Schedule(Duration.Span(plan.SubmitAt), new SubmitJob(job, spec, context.Self));
+        if (plan.CancelAt is long cancelAt) context.Schedule(Duration.Span(cancelAt), new CancelJob(job));
+    }
+
+    private ArrayId MakeArray(DType type, long count)
+    {
+        var id = new ArrayId(node, ++_arraysMade);
+        SimulatedArray array = simulator.Memory.Add(id, type, count);
+        for (long block = 0; block < array.Stamps.Length; block++) array.Stamps[block] = Values.OfArray(id, block);
+        return id;
+    }
+
+    private void Dispose(IActorContext context, JobSpec spec, IEnumerable<SliceRef> results)
+    {
+        foreach (JobInput input in spec.Inputs)
+        {
+            if (input.Source is InputSource.ByReference reference) simulator.Memory.Release(reference.Array);
+        }
+
+        var own = spec.Outputs.Select(output => output.Array).ToHashSet();
+        foreach (ArrayId array in own) simulator.Memory.Release(array);
+        foreach (ArrayId fresh in results.Select(slice => slice.Array).Distinct().Where(array => !own.Contains(array)))
+        {
+            context.Send(transfers, new Release(fresh));
+        }
+    }
+}

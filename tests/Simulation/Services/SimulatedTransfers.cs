@@ -1,0 +1,103 @@
+using ActorCompute.Actors;
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+using ActorCompute.Simulation.Engine;
+using static ActorCompute.Messages.TransferProtocol;
+
+namespace ActorCompute.Simulation.Services;
+
+/// <summary>
+/// The transfers of one node. A fetch copies a block at a time and breaks when its source is gone, cut off, or gives
+/// nothing for longer than <see cref="Patience"/>.
+/// </summary>
+public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) : IHandler
+{
+    /// <summary>How long a fetch waits for its next block.</summary>
+    public const long Patience = 4 * Duration.Second;
+
+    private const long Retry = 100 * Duration.Millisecond;
+
+    public void Receive(IActorContext context, object message)
+    {
+        switch (message)
+        {
+            case Fetch fetch:
+                Begin(context, fetch);
+                break;
+            case Copy copy:
+                Continue(context, copy);
+                break;
+            case Release release:
+                simulator.Memory.Release(release.Array);
+                break;
+        }
+    }
+
+    private void Begin(IActorContext context, Fetch fetch)
+    {
+        if (!simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target) || fetch.Target.Array.Node != node.Id)
+        {
+            throw new ViolationException("transfers", $"the target of {MessageText.Of(fetch)} does not exist");
+        }
+
+        bool willBreak = simulator.Delays.Below(1000) < simulator.Scenario.BrokenFetchesPerMille;
+        Next(context, new Copy(context.Sender, fetch, target, simulator.Memory.FirstBlock(fetch.Target, target), willBreak));
+    }
+
+    private void Continue(IActorContext context, Copy copy)
+    {
+        (AttemptId attempt, int part, SliceRef source, _) = copy.Fetch;
+        switch (Reach(copy, out SimulatedArray? array))
+        {
+            case Reachability.No:
+                context.Send(copy.Asker, new Broken(attempt, part, "the source cannot be reached"));
+                return;
+            case Reachability.NotNow:
+                copy.Waited += Retry;
+                context.Schedule(Duration.Span(Retry), copy);
+                return;
+        }
+
+        long blocks = Block.CountFor(source.Count);
+        if (copy.Done < blocks)
+        {
+            ulong stamp = array!.Stamps[simulator.Memory.FirstBlock(source, array) + copy.Done];
+            simulator.Memory.Write(copy.Target, copy.FirstBlock + copy.Done, stamp, attempt);
+            copy.Done++;
+            copy.Waited = 0;
+        }
+
+        if (copy.Done == blocks) context.Send(copy.Asker, new Fetched(attempt, part));
+        else Next(context, copy);
+    }
+
+    private Reachability Reach(Copy copy, out SimulatedArray? array)
+    {
+        ArrayId id = copy.Fetch.Source.Array;
+        bool exists = simulator.Memory.TryFind(id, out array);
+        int place = Network.Place(id.Node);
+        SimulatedNode? source = simulator.NodeAt(place);
+        Link link = simulator.Network.Link(place, node.Place);
+        if (!exists || source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience) return Reachability.No;
+        return source.IsPaused || link.HeldUntil > simulator.Now ? Reachability.NotNow : Reachability.Yes;
+    }
+
+    private void Next(IActorContext context, Copy copy) =>
+        context.Schedule(Duration.Span(simulator.Delays.Magnitude(Duration.Microsecond, simulator.Scenario.RemoteDelay)), copy);
+
+    private enum Reachability
+    {
+        Yes,
+        NotNow,
+        No,
+    }
+
+    private sealed record Copy(ActorRef Asker, Fetch Fetch, SimulatedArray Target, long FirstBlock, bool WillBreak)
+    {
+        public long Done { get; set; }
+
+        public long Waited { get; set; }
+
+        public override string ToString() => $"Copy block {Done} of {Fetch.Attempt} part {Fetch.Part}";
+    }
+}
