@@ -1,6 +1,6 @@
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Kernels.Elementwise;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 
 namespace ActorCompute.Kernels.Evaluation;
 

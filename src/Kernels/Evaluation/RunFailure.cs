@@ -31,7 +31,7 @@ internal static class RunFailure
         string cause = $"{exception.GetType().Name}: {exception.Message}";
         string what = kernel is null ? "the run" : $"the kernel '{kernel}'";
         return RunOutcome.Failed(
-            ErrorKind.KernelFailed,
+            exception is OutOfMemoryException ? ErrorKind.OutOfMemory : ErrorKind.KernelFailed,
             start,
             $"{what} failed on elements {start} to {start + count - 1}: {cause}");
     }

@@ -55,6 +55,7 @@ internal unsafe ref struct TileRun
         _start = start;
         _end = start + count;
         _tileStart = start;
+        _tileCount = (int)Math.Min(Block.Size, count);
     }
 
     /// <summary>Runs to the end, the stop or the first failure.</summary>
@@ -76,6 +77,11 @@ internal unsafe ref struct TileRun
         {
             // Stores past the cache become visible to other threads.
             if (_isStreaming && Sse.IsSupported) Sse.StoreFence();
+
+            // Their memory is used by address only; it must not be finalized meanwhile.
+            GC.KeepAlive(scratch);
+            GC.KeepAlive(_output);
+            foreach (ElementSource input in _inputs) GC.KeepAlive(input);
         }
     }
 

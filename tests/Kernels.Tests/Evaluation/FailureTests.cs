@@ -2,7 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 using static ActorCompute.Kernels.Tests.Evaluation.Typed;
 
 namespace ActorCompute.Kernels.Tests.Evaluation;
@@ -42,7 +42,7 @@ public class FailureTests
     public void What_a_programs_kernel_throws_names_the_kernel_and_the_elements()
     {
         int calls = 0;
-        LocalKernel faulty = LocalKernelFactory.FromSpans<double, double>("faulty", (source, target) =>
+        LocalKernel faulty = LocalKernels.FromSpans<double, double>("faulty", (source, target) =>
         {
             if (++calls == 3) throw new InvalidOperationException("no luck");
         });

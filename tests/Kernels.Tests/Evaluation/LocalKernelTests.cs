@@ -1,7 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 using ActorCompute.Kernels.Simd;
 using static ActorCompute.Kernels.Tests.Evaluation.Typed;
 
@@ -12,7 +12,7 @@ public class LocalKernelTests
     [Fact]
     public void A_delegate_over_spans_takes_part_in_an_expression()
     {
-        LocalKernel shift = LocalKernelFactory.FromSpans<double, double>("shift", (source, target) =>
+        LocalKernel shift = LocalKernels.FromSpans<double, double>("shift", (source, target) =>
         {
             source.Length.ShouldBeLessThanOrEqualTo(Block.Size);
             target.Length.ShouldBe(source.Length);
@@ -26,7 +26,7 @@ public class LocalKernelTests
     [Fact]
     public void A_delegate_over_two_spans_mixes_dtypes()
     {
-        LocalKernel pick = LocalKernelFactory.FromSpans<float, bool, long>("pick", (first, second, target) =>
+        LocalKernel pick = LocalKernels.FromSpans<float, bool, long>("pick", (first, second, target) =>
         {
             for (int i = 0; i < target.Length; i++) target[i] = second[i] ? (long)first[i] : -1;
         });
@@ -40,7 +40,7 @@ public class LocalKernelTests
     public void Its_bools_are_0_and_1_and_its_NaNs_are_canonical()
     {
         List<byte> seen = [];
-        LocalKernel look = LocalKernelFactory.FromSpans<bool, double>("look", (source, target) =>
+        LocalKernel look = LocalKernels.FromSpans<bool, double>("look", (source, target) =>
         {
             seen.AddRange(System.Runtime.InteropServices.MemoryMarshal.AsBytes(source));
             target.Fill(double.NaN);
@@ -53,28 +53,38 @@ public class LocalKernelTests
     [Fact]
     public void A_struct_operator_is_compiled_into_the_loops_of_the_library()
     {
-        LocalKernel logistic = LocalKernelFactory.FromUnaryOperator<Softsign, double>();
-        LocalKernel product = LocalKernelFactory.FromBinaryOperator<DifferenceOfSquares, float>();
-        logistic.Name.ShouldBe("Softsign");
+        LocalKernel softsign = LocalKernels.FromUnaryOperator<Softsign, double>();
+        LocalKernel difference = LocalKernels.FromBinaryOperator<DifferenceOfSquares, float>();
+        softsign.Name.ShouldBe("Softsign");
         using TestSource x = TestSource.Of(Enumerable.Range(0, 5001).Select(i => i - 2500.0).ToArray());
-        Runs.Evaluate<double>(Local(logistic, Input(0)), x)
+        Runs.Evaluate<double>(Local(softsign, Input(0)), x)
             .ShouldBe(Enumerable.Range(0, 5001).Select(i => (i - 2500.0) / (1 + Math.Abs(i - 2500.0))));
         using TestSource a = TestSource.Of(new[] { 3f, 5f });
         using TestSource b = TestSource.Of(new[] { 1f, 2f });
-        Runs.Evaluate<float>(Local(product, Input(0, DType.Float32), Input(1, DType.Float32)), a, b)
+        Runs.Evaluate<float>(Local(difference, Input(0, DType.Float32), Input(1, DType.Float32)), a, b)
             .ShouldBe([8f, 21f]);
-        Plan.Compile(Local(logistic, Input(0)), null).Instructions.Length.ShouldBe(1);
+        LocalKernel blend = LocalKernels.FromTernaryOperator<Blend, int>();
+        TypedExpression[] places = [Input(0, DType.Int32), Input(1, DType.Int32), Input(2, DType.Int32)];
+        using TestSource one = TestSource.Of(new[] { 1, 2 });
+        Runs.Evaluate<int>(Local(blend, places), one, one, one).ShouldBe([2, 6]);
+        Plan.Compile(Local(softsign, Input(0)), null).Instructions.Length.ShouldBe(1);
     }
 
     [Fact]
     public void A_type_without_a_dtype_is_refused() => Should.Throw<ComputeException>(
-        () => LocalKernelFactory.FromSpans<decimal, decimal>("money", (source, target) => { }))
+        () => LocalKernels.FromSpans<decimal, decimal>("money", (source, target) => { }))
         .Kind.ShouldBe(ErrorKind.UnsupportedType);
 
     private readonly struct Softsign : IUnaryOperator<double>
     {
         public static TVector Invoke<TVector>(TVector x)
             where TVector : struct, ISimd<TVector, double> => x / (TVector.One + TVector.Abs(x));
+    }
+
+    private readonly struct Blend : ITernaryOperator<int>
+    {
+        public static TVector Invoke<TVector>(TVector x, TVector y, TVector z)
+            where TVector : struct, ISimd<TVector, int> => (x * y) + z;
     }
 
     private readonly struct DifferenceOfSquares : IBinaryOperator<float>

@@ -2,7 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 using static ActorCompute.Kernels.Tests.Evaluation.Typed;
 
 namespace ActorCompute.Kernels.Tests.Evaluation;
@@ -13,7 +13,7 @@ public class PlanTests
     public void A_common_subexpression_is_computed_once()
     {
         long elements = 0;
-        LocalKernel counting = LocalKernelFactory.FromSpans<double, double>("counting", (source, target) =>
+        LocalKernel counting = LocalKernels.FromSpans<double, double>("counting", (source, target) =>
         {
             elements += source.Length;
             source.CopyTo(target);

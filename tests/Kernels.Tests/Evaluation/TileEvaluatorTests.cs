@@ -3,7 +3,7 @@ using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 using ActorCompute.Kernels.Generators;
 using ActorCompute.Kernels.Tests.Reductions;
 using static ActorCompute.Kernels.Tests.Evaluation.Typed;
@@ -182,7 +182,7 @@ public class TileEvaluatorTests
     {
         StopFlag stop = new();
         int blocks = 0;
-        LocalKernel stopping = LocalKernelFactory.FromSpans<double, double>("stopping", (source, target) =>
+        LocalKernel stopping = LocalKernels.FromSpans<double, double>("stopping", (source, target) =>
         {
             source.CopyTo(target);
             if (++blocks == 3) stop.Request();

@@ -1,4 +1,4 @@
-namespace ActorCompute.Kernels.Evaluation.LocalKernels;
+namespace ActorCompute.Kernels.Evaluation.Local;
 
 /// <summary>
 /// A kernel of the program's own over one array: computes <c>target[i]</c> from <c>source[i]</c>, for spans

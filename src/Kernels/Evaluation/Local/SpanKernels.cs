@@ -1,7 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 
-namespace ActorCompute.Kernels.Evaluation.LocalKernels;
+namespace ActorCompute.Kernels.Evaluation.Local;
 
 /// <summary>A delegate over one span as a kernel.</summary>
 internal sealed unsafe class UnarySpanKernel<T, TResult>(string name, SpanKernel<T, TResult> kernel)

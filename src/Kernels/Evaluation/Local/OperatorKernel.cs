@@ -2,7 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Kernels.Elementwise;
 
-namespace ActorCompute.Kernels.Evaluation.LocalKernels;
+namespace ActorCompute.Kernels.Evaluation.Local;
 
 /// <summary>
 /// A program's struct operator in the library's own drivers. Plans run it as one of their own kernels, so it

@@ -3,13 +3,13 @@ using ActorCompute.Arrays.Expressions;
 using ActorCompute.Kernels.Elementwise;
 using ActorCompute.Kernels.Simd;
 
-namespace ActorCompute.Kernels.Evaluation.LocalKernels;
+namespace ActorCompute.Kernels.Evaluation.Local;
 
 /// <summary>
 /// Makes kernels from a program's own code: delegates over spans, or struct operators that are compiled into
 /// the library's vectorized loops. Thread safe.
 /// </summary>
-public static class LocalKernelFactory
+public static class LocalKernels
 {
     // What a program's operator is taken to cost; it may be anything.
     private const double NanosecondsPerElement = 1;
@@ -38,19 +38,23 @@ public static class LocalKernelFactory
     /// </exception>
     public static LocalKernel FromUnaryOperator<TOperator, T>()
         where TOperator : struct, IUnaryOperator<T>
-        where T : unmanaged => new OperatorKernel(
-            typeof(TOperator).Name,
-            1,
-            DTypes.Of<T>(),
-            KernelFactory.Unary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+        where T : unmanaged =>
+        Of<TOperator, T>(1, KernelFactory.Unary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
 
     /// <summary>A kernel of two arrays from a struct operator, which names it.</summary>
     /// <inheritdoc cref="FromUnaryOperator{TOperator, T}"/>
     public static LocalKernel FromBinaryOperator<TOperator, T>()
         where TOperator : struct, IBinaryOperator<T>
-        where T : unmanaged => new OperatorKernel(
-            typeof(TOperator).Name,
-            2,
-            DTypes.Of<T>(),
-            KernelFactory.Binary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+        where T : unmanaged =>
+        Of<TOperator, T>(2, KernelFactory.Binary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+
+    /// <summary>A kernel of three arrays from a struct operator, which names it.</summary>
+    /// <inheritdoc cref="FromUnaryOperator{TOperator, T}"/>
+    public static LocalKernel FromTernaryOperator<TOperator, T>()
+        where TOperator : struct, ITernaryOperator<T>
+        where T : unmanaged =>
+        Of<TOperator, T>(3, KernelFactory.Ternary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+
+    private static OperatorKernel Of<TOperator, T>(int arity, ElementKernel kernel) =>
+        new(typeof(TOperator).Name, arity, DTypes.Of<T>(), kernel);
 }
