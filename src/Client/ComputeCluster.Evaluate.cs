@@ -25,7 +25,7 @@ public sealed partial class ComputeCluster
         JobOptions? options = null,
         CancellationToken cancellationToken = default)
         where T : unmanaged =>
-        Run(Request(expression, inputs, options), ArrayOf<T>, cancellationToken);
+        Run(Request(expression, inputs, options), DTypes.Of<T>(), ArrayOf<T>, cancellationToken);
 
     /// <inheritdoc cref="EvaluateAsync{T}(ArrayExpression, IReadOnlyList{ValueTuple{string, ArrayInput}}, JobOptions?, CancellationToken)"/>
     public Task<ComputeArray<T>> EvaluateAsync<T>(
@@ -51,7 +51,7 @@ public sealed partial class ComputeCluster
         ArrayOutput into,
         JobOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Run(Request(expression, inputs, options) with { Into = into }, static result => result, cancellationToken);
+        Run(Request(expression, inputs, options) with { Into = into }, null, static result => result, cancellationToken);
 
     /// <inheritdoc cref="EvaluateAsync(ArrayExpression, IReadOnlyList{ValueTuple{string, ArrayInput}}, ArrayOutput, JobOptions?, CancellationToken)"/>
     public Task EvaluateAsync(
@@ -79,6 +79,7 @@ public sealed partial class ComputeCluster
         where T : unmanaged =>
         Run(
             Request(expression, inputs, options) with { Reduction = reduction },
+            DTypes.Of<T>(),
             static result => result.Value!.Value.As<T>(),
             cancellationToken);
 
@@ -121,6 +122,7 @@ public sealed partial class ComputeCluster
         CancellationToken cancellationToken = default) =>
         Run(
             Request(expression, inputs, options) with { Reduction = reduction, Into = into },
+            null,
             static result => result,
             cancellationToken);
 
@@ -141,11 +143,12 @@ public sealed partial class ComputeCluster
     private static ComputeArray<T> ArrayOf<T>(JobResult result) where T : unmanaged => (ComputeArray<T>)result.Array!;
 
     /// <summary>Submits, helps if that is wished, and gives the task; mistakes in the request fail the task.</summary>
-    private Task<T> Run<T>(JobRequest request, Func<JobResult, T> result, CancellationToken cancellationToken)
+    private Task<T> Run<T>(
+        JobRequest request, DType? expected, Func<JobResult, T> result, CancellationToken cancellationToken)
     {
         try
         {
-            return Submit(request, result, mayHelp: true, cancellationToken).Completion;
+            return Submit(request, expected, result, mayHelp: true, cancellationToken).Completion;
         }
         catch (OperationCanceledException cancelled)
         {

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
-using ActorCompute.Kernels.Evaluation.LocalKernels;
+using ActorCompute.Kernels.Evaluation.Local;
 
 namespace ActorCompute.Client;
 
@@ -135,7 +135,7 @@ public sealed partial class ComputeCluster
 
     /// <summary>
     /// Computes a vectorized kernel of the program's own, a struct operator: <c>MapAsync&lt;double&gt;(x,
-    /// LocalKernels.FromOperator&lt;Logistic, double&gt;())</c>.
+    /// LocalKernels.FromUnaryOperator&lt;Logistic, double&gt;())</c>.
     /// </summary>
     /// <param name="x">The elements, used in place.</param>
     /// <param name="kernel">The kernel, of one argument.</param>

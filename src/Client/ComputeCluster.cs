@@ -75,7 +75,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// <exception cref="ComputeException">The request is not possible; nothing was started.</exception>
     /// <exception cref="ObjectDisposedException">The cluster, or an array of the request, is disposed.</exception>
     public JobHandle<JobResult> Submit(JobRequest request, CancellationToken cancellationToken = default) =>
-        Submit(request, static result => result, mayHelp: false, cancellationToken);
+        Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -94,11 +94,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     internal void Forget(JobHandle job) => _jobs.TryRemove(job.Id, out _);
 
     internal JobHandle<T> Submit<T>(
-        JobRequest request, Func<JobResult, T> result, bool mayHelp, CancellationToken cancellationToken)
+        JobRequest request, DType? expected, Func<JobResult, T> result, bool mayHelp, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        SubmittedJob submitted = JobPreparation.Prepare(request, NewJobId(), Engine);
+        SubmittedJob submitted = JobPreparation.Prepare(request, expected, NewJobId(), Engine);
         var handle = new JobHandle<T>(this, submitted, result);
         _jobs[submitted.Id] = handle;
         handle.CancelWith(cancellationToken);

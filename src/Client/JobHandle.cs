@@ -154,7 +154,17 @@ public sealed class JobHandle<T> : JobHandle
     /// <summary>Awaits <see cref="Completion"/>.</summary>
     public TaskAwaiter<T> GetAwaiter() => _completion.Task.GetAwaiter();
 
-    private protected override void Succeed(JobResult result) => _completion.SetResult(_result(result));
+    private protected override void Succeed(JobResult result)
+    {
+        try
+        {
+            _completion.SetResult(_result(result));
+        }
+        catch (ComputeException error)
+        {
+            Fail(error);
+        }
+    }
 
     private protected override void Fail(Exception error)
     {

@@ -13,8 +13,12 @@ namespace ActorCompute.Client;
 /// </summary>
 internal static class JobPreparation
 {
+    /// <param name="request">The request.</param>
+    /// <param name="expected">The dtype of the result that the caller counts on, or null for any.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="engine">The engine that will compute it.</param>
     /// <exception cref="ComputeException">The request is not possible; nothing is left behind.</exception>
-    public static SubmittedJob Prepare(JobRequest request, JobId id, IEngine engine)
+    public static SubmittedJob Prepare(JobRequest request, DType? expected, JobId id, IEngine engine)
     {
         var sources = new ElementSource[request.Inputs.Count];
         ElementTarget? target = null;
@@ -34,6 +38,12 @@ internal static class JobPreparation
                 ? new ArrayDescription(ReductionAlgebra.ResultType(reduction, plan.ResultType), Shape.Scalar)
                 : elements;
             if (request.Reduction is { } named) ThrowIfEmpty(named, shape);
+            if (expected is { } type && type != whole.Type)
+            {
+                throw new ComputeException(
+                    ErrorKind.UnsupportedType, $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
+            }
+
             ChunkGrid grid = ChunkSizing.Grid(shape.Count, plan.NanosecondsPerElement, engine.Slots, request.Options);
             Check(request.Options);
             if (!request.Into.IsUnset)
