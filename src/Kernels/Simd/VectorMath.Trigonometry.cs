@@ -6,7 +6,7 @@ namespace ActorCompute.Kernels.Simd;
 // quadrant n mod 4 chooses between the polynomials of sine and cosine and the sign.
 public static unsafe partial class VectorMath
 {
-    // Below this every step of the reduction is exact; larger arguments are computed lane by lane.
+    // Below this every step of the reduction is exact; larger arguments are reduced lane by lane.
     private const double LargestReducible = 1 << 23;
 
     /// <summary>The sine of x radians, over the whole range. Within 1 unit.</summary>
@@ -16,9 +16,7 @@ public static unsafe partial class VectorMath
     {
         TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
         TVector sign = SignOf(quadrant) ^ (x & SignBit<TVector>());
-        TVector y = TVector.Select(IsOdd(quadrant), cosine, sine) ^ sign;
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, SinFunction>(x), y) : y;
+        return TVector.Select(IsOdd(quadrant), cosine, sine) ^ sign;
     }
 
     /// <summary>The cosine of x radians, over the whole range. Within 1 unit.</summary>
@@ -28,9 +26,7 @@ public static unsafe partial class VectorMath
     {
         TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
         TVector next = TVector.AddBits(quadrant, FromBits<TVector>(1));
-        TVector y = TVector.Select(IsOdd(quadrant), sine, cosine) ^ SignOf(next);
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, CosFunction>(x), y) : y;
+        return TVector.Select(IsOdd(quadrant), sine, cosine) ^ SignOf(next);
     }
 
     /// <summary>The tangent of x radians, over the whole range. Within 3 units.</summary>
@@ -41,15 +37,8 @@ public static unsafe partial class VectorMath
         TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
         TVector isOdd = IsOdd(quadrant);
         TVector y = TVector.Select(isOdd, -cosine, sine) / TVector.Select(isOdd, sine, cosine);
-        y ^= x & SignBit<TVector>();
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, TanFunction>(x), y) : y;
+        return y ^ (x & SignBit<TVector>());
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector IsHuge<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.LessOrEqual(TVector.Create(LargestReducible), TVector.Abs(x));
 
     // All bits of a lane set if the lowest bit of its integer is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,12 +52,31 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double> =>
         TVector.ShiftLeft(quadrant, 62) & SignBit<TVector>();
 
-    // For 0 <= a < 2^23: the quadrant in the low bits of an integer, the sine and the cosine of what
-    // remains, r + low. a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference
-    // has less than 2^53. HalfPi2 has 30 bits, so that n HalfPi2 and what r lost of the difference are exact
-    // too; thus r + low is good even where a lies close to a multiple of pi/2.
+    // For a >= 0: the quadrant in the low bits of an integer, the sine and the cosine of what remains, r +
+    // low: sin = r + (low (1 - r^2/2) + r^3 S(r^2)) and cos = 1 - r^2/2 + (r^4 C(r^2) - r low), where 1 -
+    // r^2/2 is rounded and what was lost added back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SinAndCosOfReduced<TVector>(TVector a, out TVector sine, out TVector cosine)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector quadrant = ReduceByHalfPi(a, out TVector r, out TVector low);
+        TVector isLarge = TVector.LessOrEqual(TVector.Create(LargestReducible), a);
+        if (TVector.Any(isLarge)) quadrant = ReduceLargeLanes(a, quadrant, ref r, ref low);
+
+        TVector z = r * r;
+        TVector halfSquare = TVector.Create(0.5) * z;
+        TVector top = TVector.One - halfSquare;
+        sine = r + TVector.MultiplyAdd(z * r, SinTail(z), low * top);
+        TVector lost = (TVector.One - top) - halfSquare;
+        cosine = top + TVector.MultiplyAdd(z * z, CosTail(z), TVector.MultiplyAdd(-r, low, lost));
+        return quadrant;
+    }
+
+    // For a < 2^23. a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference has
+    // less than 2^53. HalfPi2 has 30 bits, so that n HalfPi2 and what r lost of the difference are exact
+    // too; thus r + low is good even where a lies close to a multiple of pi/2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ReduceByHalfPi<TVector>(TVector a, out TVector r, out TVector low)
         where TVector : struct, ISimd<TVector, double>
     {
         const double HalfPi1 = 1.5707963267948966;
@@ -78,18 +86,30 @@ public static unsafe partial class VectorMath
         TVector quadrant = TVector.MultiplyAdd(a, TVector.Create(0.6366197723675814), shift);
         TVector n = quadrant - shift;
         TVector exact = TVector.MultiplyAdd(n, TVector.Create(-HalfPi1), a);
-        TVector r = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact);
-        TVector low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact - r);
+        r = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact);
+        low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact - r);
         low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi3), low);
+        return quadrant;
+    }
 
-        // sin(r + low) = r + (low (1 - r^2/2) + r^3 S(r^2)); cos(r + low) = 1 - r^2/2 + (r^4 C(r^2) - r
-        // low), where 1 - r^2/2 is rounded and what was lost added back.
-        TVector z = r * r;
-        TVector halfSquare = TVector.Create(0.5) * z;
-        TVector top = TVector.One - halfSquare;
-        sine = r + TVector.MultiplyAdd(z * r, SinTail(z), low * top);
-        TVector lost = (TVector.One - top) - halfSquare;
-        cosine = top + TVector.MultiplyAdd(z * z, CosTail(z), TVector.MultiplyAdd(-r, low, lost));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TVector ReduceLargeLanes<TVector>(TVector a, TVector quadrant, ref TVector r, ref TVector low)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        double* angles = (double*)Unsafe.AsPointer(ref a);
+        ulong* quadrants = (ulong*)Unsafe.AsPointer(ref quadrant);
+        TVector reduced = r;
+        TVector remainder = low;
+        double* reducedAngles = (double*)Unsafe.AsPointer(ref reduced);
+        double* remainders = (double*)Unsafe.AsPointer(ref remainder);
+        for (int lane = 0; lane < TVector.Count; lane++)
+        {
+            if (!(angles[lane] >= LargestReducible)) continue;
+            quadrants[lane] = LargeAngle.Reduce(angles[lane], out reducedAngles[lane], out remainders[lane]);
+        }
+
+        r = reduced;
+        low = remainder;
         return quadrant;
     }
 
@@ -117,19 +137,4 @@ public static unsafe partial class VectorMath
             -2.755731434066483e-07,
             2.087572162440261e-09,
             -1.1359559363038453e-11);
-
-    private readonly struct SinFunction : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Sin(x);
-    }
-
-    private readonly struct CosFunction : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Cos(x);
-    }
-
-    private readonly struct TanFunction : IScalarFunction
-    {
-        public static double Invoke(double x) => Math.Tan(x);
-    }
 }

@@ -16,7 +16,9 @@ internal static unsafe class ElementRunner
     private const int Line = 64;
     private const byte Untouched = 0xA5;
 
-    /// <summary>The results; fails the test if the kernel reports a failing element or writes outside.</summary>
+    /// <summary>
+    /// The results; fails the test if the kernel reports a failing element or writes outside.
+    /// </summary>
     public static Scalar[] Run(
         ElementKernel kernel, DType resultType, Scalar[][] arguments, RunOptions options = default) =>
         Run(kernel, resultType, arguments, options, out int failed, arguments[0].Length).Take(failed).ToArray();

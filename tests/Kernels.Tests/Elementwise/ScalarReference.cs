@@ -4,7 +4,9 @@ using ActorCompute.Arrays.Expressions;
 
 namespace ActorCompute.Kernels.Tests.Elementwise;
 
-/// <summary>What exact functions give, one element at a time, in plain C#: floats natively, integers in BigInteger.</summary>
+/// <summary>
+/// What exact functions give, one element at a time, in plain C#: floats natively, integers in BigInteger.
+/// </summary>
 internal static class ScalarReference
 {
     public static Scalar Of(Function function, DType type, params Scalar[] arguments)
