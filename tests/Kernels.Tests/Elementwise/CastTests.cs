@@ -29,7 +29,8 @@ public class CastTests
             Scalar[] results = ElementRunner.Run(ElementKernels.FindCast(from, to, width), to, [elements]);
             for (int index = 0; index < elements.Length; index++)
             {
-                results[index].ShouldBe(Convert(elements[index], to), $"{elements[index]} from {from}, {width}");
+                results[index]
+                    .ShouldBe(Convert(elements[index], to), $"{elements[index]} from {from}, {width}");
             }
         }
     }

@@ -48,7 +48,10 @@ public class CheckedKernelTests
         Scalar[] divisors = [.. Enumerable.Range(0, 20).Select(i => Scalar.Of(i is 13 or 17 ? 0 : 2))];
 
         Scalar[] results = ElementRunner.RunUntilFailure(
-            ElementKernels.Find(Function.QuotientChecked, DType.Int32), DType.Int32, [dividends, divisors], out int failed);
+            ElementKernels.Find(Function.QuotientChecked, DType.Int32),
+            DType.Int32,
+            [dividends, divisors],
+            out int failed);
 
         failed.ShouldBe(13);
         results.ShouldBe([.. Enumerable.Range(0, 13).Select(i => Scalar.Of(i / 2))]);
@@ -61,7 +64,8 @@ public class CheckedKernelTests
     [InlineData(0, 0, 1)]
     [InlineData(7, 1, 7)]
     public void Integer_powers_are_NumPys(long x, long y, long expected) =>
-        ElementRunner.Run(ElementKernels.Find(Function.Power, DType.Int64), DType.Int64, [[Scalar.Of(x)], [Scalar.Of(y)]])
+        ElementRunner.Run(
+            ElementKernels.Find(Function.Power, DType.Int64), DType.Int64, [[Scalar.Of(x)], [Scalar.Of(y)]])
             .ShouldBe([Scalar.Of(expected)]);
 
     private static BigInteger? Reference(Function function, BigInteger x, BigInteger y, DType type)

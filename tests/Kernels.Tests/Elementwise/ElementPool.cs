@@ -8,20 +8,22 @@ internal static class ElementPool
     private static readonly ulong[] _special64 =
     [
         0, 0x8000_0000_0000_0000, // zeros
-        1, 0x8000_0000_0000_0001, 0x000F_FFFF_FFFF_FFFF, 0x0010_0000_0000_0000, // subnormals and the least normal
-        0x7FEF_FFFF_FFFF_FFFF, 0xFFEF_FFFF_FFFF_FFFF, 0x7FF0_0000_0000_0000, 0xFFF0_0000_0000_0000, // infinities
+        1, 0x8000_0000_0000_0001, 0x000F_FFFF_FFFF_FFFF, 0x0010_0000_0000_0000, // up to the least normal
+        0x7FEF_FFFF_FFFF_FFFF, 0xFFEF_FFFF_FFFF_FFFF, // the greatest
+        0x7FF0_0000_0000_0000, 0xFFF0_0000_0000_0000, // infinities
         0x7FF8_0000_0000_0000, 0xFFF8_0000_0000_0000, 0x7FF8_0000_DEAD_BEEF, 0xFFF0_0000_0000_0001, // NaNs
     ];
 
     private static readonly uint[] _special32 =
     [
-        0, 0x8000_0000, 1, 0x8000_0001, 0x007F_FFFF, 0x0080_0000, 0x7F7F_FFFF, 0xFF7F_FFFF, 0x7F80_0000, 0xFF80_0000,
-        0x7FC0_0000, 0xFFC0_0000, 0x7FC0_BEEF, 0xFF80_0001,
+        0, 0x8000_0000, 1, 0x8000_0001, 0x007F_FFFF, 0x0080_0000, 0x7F7F_FFFF, 0xFF7F_FFFF,
+        0x7F80_0000, 0xFF80_0000, 0x7FC0_0000, 0xFFC0_0000, 0x7FC0_BEEF, 0xFF80_0001,
     ];
 
     private static readonly double[] _ordinary =
     [
-        1, -1, 0.5, -0.5, 1.5, 2, -2, 2.5, -2.5, 3, 7, -7, 0.1, 100, 1e-9, -1e9, 3e9, 1e18, 1e19, -1e19, 1e30, 1e-30,
+        1, -1, 0.5, -0.5, 1.5, 2, -2, 2.5, -2.5, 3, 7, -7, 0.1, 100, 1e-9, -1e9, 3e9, 1e18, 1e19, -1e19,
+        1e30, 1e-30,
     ];
 
     private static readonly long[] _integers =
@@ -45,7 +47,8 @@ internal static class ElementPool
         ],
         DType.Int32 =>
         [
-            .. _integers.Select(value => Scalar.Of((int)value)), Scalar.Of(int.MinValue), Scalar.Of(int.MaxValue),
+            .. _integers.Select(value => Scalar.Of((int)value)),
+            Scalar.Of(int.MinValue), Scalar.Of(int.MaxValue),
         ],
         _ => [new Scalar(type, 0), new Scalar(type, 1), new Scalar(type, 2), new Scalar(type, 255)],
     };

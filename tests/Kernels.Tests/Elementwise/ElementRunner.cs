@@ -21,7 +21,7 @@ internal static unsafe class ElementRunner
     /// </summary>
     public static Scalar[] Run(
         ElementKernel kernel, DType resultType, Scalar[][] arguments, RunOptions options = default) =>
-        Run(kernel, resultType, arguments, options, out int failed, arguments[0].Length).Take(failed).ToArray();
+        Run(kernel, resultType, arguments, options, out int failed, arguments[0].Length)[..failed];
 
     /// <summary>The results before the first failing element.</summary>
     public static Scalar[] RunUntilFailure(
@@ -33,7 +33,12 @@ internal static unsafe class ElementRunner
     }
 
     private static Scalar[] Run(
-        ElementKernel kernel, DType resultType, Scalar[][] arguments, RunOptions options, out int failed, int whenNone)
+        ElementKernel kernel,
+        DType resultType,
+        Scalar[][] arguments,
+        RunOptions options,
+        out int failed,
+        int whenNone)
     {
         int count = arguments[0].Length;
         void*[] bases = new void*[arguments.Length + 1];

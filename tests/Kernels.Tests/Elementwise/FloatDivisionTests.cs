@@ -60,12 +60,12 @@ public class FloatDivisionTests
         string[] expected = table.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         Scalar[] values = [.. _values.Select(value => Scalar.Of(value).ConvertTo(type))];
 
-        Scalar[] results = ElementRunner.Run(
-            ElementKernels.Find(function, type),
-            type,
-            [[.. values.SelectMany(value => Enumerable.Repeat(value, 9))], [.. values.SelectMany(_ => values)]]);
+        Scalar[] dividends = [.. values.SelectMany(value => Enumerable.Repeat(value, values.Length))];
+        Scalar[] divisors = [.. values.SelectMany(_ => values)];
 
-        results.Select(result => result.ToDouble().ToString(CultureInfo.InvariantCulture).Replace("Infinity", "∞"))
+        ElementRunner.Run(ElementKernels.Find(function, type), type, [dividends, divisors])
+            .Select(result => result.ToDouble().ToString(CultureInfo.InvariantCulture))
+            .Select(text => text.Replace("Infinity", "∞", StringComparison.Ordinal))
             .ShouldBe(expected);
     }
 
@@ -92,7 +92,8 @@ public class FloatDivisionTests
 
             // The quotient itself may have more digits than the dtype.
             BigInteger quotient = (x - remainder) / y;
-            if (BigInteger.Abs(quotient) < 1 << 22) quotients[index].ToDouble().ShouldBe((double)quotient, what);
+            if (BigInteger.Abs(quotient) >= 1 << 22) continue;
+            quotients[index].ToDouble().ShouldBe((double)quotient, what);
         }
 
         Scalar[] Run(Function function) =>

@@ -8,33 +8,36 @@ internal static class FunctionCases
 {
     public static readonly Function[] Comparisons =
     [
-        Function.Less, Function.LessEqual, Function.Greater, Function.GreaterEqual, Function.Equal, Function.NotEqual,
+        Function.Less, Function.LessEqual, Function.Greater, Function.GreaterEqual, Function.Equal,
+        Function.NotEqual,
     ];
 
     /// <summary>One argument; approximated, so that results are compared with a tolerance.</summary>
     public static readonly Function[] Approximated =
     [
-        Function.Exp, Function.Exp2, Function.Expm1, Function.Log, Function.Log2, Function.Log10, Function.Log1p,
-        Function.Sin, Function.Cos, Function.Tan, Function.Arcsin, Function.Arccos, Function.Arctan, Function.Sinh,
-        Function.Cosh, Function.Tanh, Function.Arcsinh, Function.Arccosh, Function.Arctanh, Function.Cbrt,
-        Function.Power, Function.Arctan2, Function.Hypot,
+        Function.Exp, Function.Exp2, Function.Expm1, Function.Log, Function.Log2, Function.Log10,
+        Function.Log1p, Function.Sin, Function.Cos, Function.Tan, Function.Arcsin, Function.Arccos,
+        Function.Arctan, Function.Sinh, Function.Cosh, Function.Tanh, Function.Arcsinh, Function.Arccosh,
+        Function.Arctanh, Function.Cbrt, Function.Power, Function.Arctan2, Function.Hypot,
     ];
 
     public static readonly Function[] OfFloats =
     [
-        Function.Negative, Function.Absolute, Function.Sign, Function.Square, Function.Sqrt, Function.Reciprocal,
-        Function.Floor, Function.Ceil, Function.Trunc, Function.Rint, Function.Isnan, Function.Isinf, Function.Isfinite,
-        Function.Degrees, Function.Radians, Function.Add, Function.Subtract, Function.Multiply, Function.TrueDivide,
-        Function.FloorDivide, Function.Remainder, Function.Fmod, Function.Minimum, Function.Maximum, Function.Where,
+        Function.Negative, Function.Absolute, Function.Sign, Function.Square, Function.Sqrt,
+        Function.Reciprocal, Function.Floor, Function.Ceil, Function.Trunc, Function.Rint,
+        Function.Isnan, Function.Isinf, Function.Isfinite, Function.Degrees, Function.Radians,
+        Function.Add, Function.Subtract, Function.Multiply, Function.TrueDivide, Function.FloorDivide,
+        Function.Remainder, Function.Fmod, Function.Minimum, Function.Maximum, Function.Where,
         .. Comparisons,
     ];
 
     public static readonly Function[] OfIntegers =
     [
-        Function.Negative, Function.Invert, Function.Absolute, Function.Sign, Function.Square, Function.Reciprocal,
-        Function.Floor, Function.Ceil, Function.Trunc, Function.Rint, Function.Isnan, Function.Isinf, Function.Isfinite,
-        Function.Add, Function.Subtract, Function.Multiply, Function.FloorDivide, Function.Remainder, Function.Fmod,
-        Function.Minimum, Function.Maximum, Function.BitwiseAnd, Function.BitwiseOr, Function.Where, .. Comparisons,
+        Function.Negative, Function.Invert, Function.Absolute, Function.Sign, Function.Square,
+        Function.Reciprocal, Function.Floor, Function.Ceil, Function.Trunc, Function.Rint,
+        Function.Isnan, Function.Isinf, Function.Isfinite, Function.Add, Function.Subtract,
+        Function.Multiply, Function.FloorDivide, Function.Remainder, Function.Fmod, Function.Minimum,
+        Function.Maximum, Function.BitwiseAnd, Function.BitwiseOr, Function.Where, .. Comparisons,
     ];
 
     /// <summary>Those that fail on some elements.</summary>
@@ -45,9 +48,10 @@ internal static class FunctionCases
 
     public static readonly Function[] OfBools =
     [
-        Function.Invert, Function.Absolute, Function.Floor, Function.Ceil, Function.Trunc, Function.Isnan,
-        Function.Isinf, Function.Isfinite, Function.Add, Function.Multiply, Function.Minimum, Function.Maximum,
-        Function.BitwiseAnd, Function.BitwiseOr, Function.Where, .. Comparisons,
+        Function.Invert, Function.Absolute, Function.Floor, Function.Ceil, Function.Trunc,
+        Function.Isnan, Function.Isinf, Function.Isfinite, Function.Add, Function.Multiply,
+        Function.Minimum, Function.Maximum, Function.BitwiseAnd, Function.BitwiseOr, Function.Where,
+        .. Comparisons,
     ];
 
     /// <summary>The dtypes of the theories' rows, by name so that every row is a test of its own.</summary>

@@ -11,7 +11,11 @@ internal static class ScalarReference
 {
     public static Scalar Of(Function function, DType type, params Scalar[] arguments)
     {
-        if (function == Function.Where) return Canonical(arguments[0].Bits != 0 ? arguments[1] : arguments[2]);
+        if (function == Function.Where)
+        {
+            return Canonical(arguments[0].Bits != 0 ? arguments[1] : arguments[2]);
+        }
+
         Scalar x = arguments[0];
         Scalar y = arguments[^1];
         return type switch

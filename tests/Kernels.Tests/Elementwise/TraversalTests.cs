@@ -97,7 +97,8 @@ public unsafe class TraversalTests
             ElementKernel kernel = ElementKernels.FindCast(from, to, width);
             for (int length = 0; length < elements.Length; length++)
             {
-                RunOptions options = new(Offset: length % 5, Streams: length % 2 == 1 && kernel.RunStreaming != null);
+                bool streams = length % 2 == 1 && kernel.RunStreaming != null;
+                RunOptions options = new(Offset: length % 5, Streams: streams);
                 ElementRunner.Run(kernel, to, [elements[..length]], options).ShouldBe(expected[..length]);
             }
         }
