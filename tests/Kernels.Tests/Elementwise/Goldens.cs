@@ -4,8 +4,8 @@ using ActorCompute.Arrays.Expressions;
 namespace ActorCompute.Kernels.Tests.Elementwise;
 
 /// <summary>
-/// Results rounded correctly from 400 bits, by make_goldens.py with mpmath 1.3: near zero, where formulas cancel;
-/// subnormal; close to multiples of pi/2; at the ends of ranges.
+/// Results rounded correctly from 400 bits, by make_goldens.py with mpmath 1.3: near zero, where formulas
+/// cancel; subnormal; close to multiples of pi/2; at the ends of ranges.
 /// </summary>
 internal static class Goldens
 {

@@ -36,12 +36,12 @@ angles = signed + [1.0, 2.0, 3.141592653589793, 1.5707963267948966, 0.7853981633
                    6381956970095103.0 * 2.0 ** 797,  # the double closest to a multiple of pi/2
                    1e100, 1.7976931348623157e308]
 logs = tiny + small + middle + [1 + s * x for x in small[1:] for s in (1, -1)] + [
-    2.0, 2.718281828459045, 10.0, 1000.0, 1e15, 1e22, 2.0 ** 100, 1e300, 1.7976931348623157e308, 0.7071067811865476,
-    1.4142135623730951, 1.4142135623730950488 / 2 ** 30]
+    2.0, 2.718281828459045, 10.0, 1000.0, 1e15, 1e22, 2.0 ** 100, 1e300, 1.7976931348623157e308,
+    0.7071067811865476, 1.4142135623730951, 1.4142135623730950488 / 2 ** 30]
 cases = {
     "Exp": (m.exp, signed + [
-        1.0, -1.0, 10.0, -10.0, 700.0, 709.782712893384, 709.79, -700.0, -708.5, -720.25, -740.0, -745.1, -745.133,
-        -745.2]),
+        1.0, -1.0, 10.0, -10.0, 700.0, 709.782712893384, 709.79, -700.0, -708.5, -720.25, -740.0,
+        -745.1, -745.133, -745.2]),
     "Exp2": (lambda x: mpf(2) ** x, signed + [
         1.0, 2.0, 10.0, 1023.0, 1023.9999, 1024.0, -1.0, -1022.0, -1022.5, -1050.3, -1074.0, -1074.9, -1075.1,
         -1076.0]),
@@ -64,7 +64,8 @@ cases = {
         1.0, 8.0, -27.0, 64.0, 1e9, 1e300, 1.7976931348623157e308, 2.5e-309, 3.0]),
     "Power": (lambda x, y: x ** y, [(x, y) for x in (0.5, 1.0000001, 0.9999999, 2.0, 3.0, 10.0, 1e-5) for y in (
         0.5, 2.0, 3.0, -1.0, 0.1, 100.0, -100.5)]),
-    "Arctan2": (m.atan2, [(x, y) for x in (1.0, -1.0, 1e-10, 3.0, 1e10) for y in (1.0, -1.0, 1e-5, -2.0, 1e10)]),
+    "Arctan2": (m.atan2, [
+        (x, y) for x in (1.0, -1.0, 1e-10, 3.0, 1e10) for y in (1.0, -1.0, 1e-5, -2.0, 1e10)]),
     "Hypot": (lambda x, y: m.sqrt(x * x + y * y), [(x, y) for x in (
         3.0, -5.0, 1e-310, 5e-324, 1e-200, 1e200, 1.2e308) for y in (4.0, 12.0, 1e-310, 1e-200, 1e200, 1e308)]),
 }
@@ -75,8 +76,8 @@ using ActorCompute.Arrays.Expressions;
 namespace ActorCompute.Kernels.Tests.Elementwise;
 
 /// <summary>
-/// Results rounded correctly from 400 bits, by make_goldens.py with mpmath 1.3: near zero, where formulas cancel;
-/// subnormal; close to multiples of pi/2; at the ends of ranges.
+/// Results rounded correctly from 400 bits, by make_goldens.py with mpmath 1.3: near zero, where formulas
+/// cancel; subnormal; close to multiples of pi/2; at the ends of ranges.
 /// </summary>
 internal static class Goldens
 {
