@@ -6,50 +6,68 @@ namespace ActorCompute.Kernels.Simd;
 // quadrant n mod 4 chooses between the polynomials of sine and cosine and the sign.
 public static unsafe partial class VectorMath
 {
-    // Below this every step of the reduction is exact; larger arguments are computed lane by lane.
+    // Below this every step of the reduction is exact; larger arguments are reduced lane by lane.
     private const double LargestReducible = 1 << 23;
 
     /// <summary>The sine of x radians, over the whole range. Within 1 unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sin<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
-        TVector sign = SignOf(quadrant) ^ (x & SignBit<TVector>());
-        TVector y = TVector.Select(IsOdd(quadrant), cosine, sine) ^ sign;
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, SinFunction>(x), y) : y;
-    }
+        where TVector : struct, ISimd<TVector, double> => OfAngle<TVector, SineOfQuadrant>(x);
 
     /// <summary>The cosine of x radians, over the whole range. Within 1 unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Cos<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
-        TVector next = TVector.AddBits(quadrant, FromBits<TVector>(1));
-        TVector y = TVector.Select(IsOdd(quadrant), sine, cosine) ^ SignOf(next);
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, CosFunction>(x), y) : y;
-    }
+        where TVector : struct, ISimd<TVector, double> => OfAngle<TVector, CosineOfQuadrant>(x);
 
     /// <summary>The tangent of x radians, over the whole range. Within 3 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tan<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
+        where TVector : struct, ISimd<TVector, double> => OfAngle<TVector, TangentOfQuadrant>(x);
+
+    /// <summary>A function of x by the quadrant of |x| and sine and cosine of the angle within it.</summary>
+    private interface IFunctionOfQuadrant
     {
-        TVector quadrant = SinAndCosOfReduced(TVector.Abs(x), out TVector sine, out TVector cosine);
-        TVector isOdd = IsOdd(quadrant);
-        TVector y = TVector.Select(isOdd, -cosine, sine) / TVector.Select(isOdd, sine, cosine);
-        y ^= x & SignBit<TVector>();
-        TVector isHuge = IsHuge(x);
-        return TVector.Any(isHuge) ? TVector.Select(isHuge, LaneByLane<TVector, TanFunction>(x), y) : y;
+        static abstract TVector Invoke<TVector>(TVector x, TVector quadrant, TVector sine, TVector cosine)
+            where TVector : struct, ISimd<TVector, double>;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector IsHuge<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.LessOrEqual(TVector.Create(LargestReducible), TVector.Abs(x));
+    private static TVector OfAngle<TVector, TFunction>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+        where TFunction : struct, IFunctionOfQuadrant
+    {
+        TVector a = TVector.Abs(x);
+        if (TVector.Any(TVector.LessOrEqual(TVector.Create(LargestReducible), a)))
+        {
+            return OfAnyAngle<TVector, TFunction>(x);
+        }
+
+        TVector quadrant = ReduceByHalfPi(a, out TVector r, out TVector low);
+        SinAndCos(r, low, out TVector sine, out TVector cosine);
+        return TFunction.Invoke(x, quadrant, sine, cosine);
+    }
+
+    // Lanes that are not large are computed as above, so it does not show which way a vector took.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static TVector OfAnyAngle<TVector, TFunction>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+        where TFunction : struct, IFunctionOfQuadrant
+    {
+        TVector a = TVector.Abs(x);
+        TVector quadrant = ReduceByHalfPi(a, out TVector r, out TVector low);
+        double* angles = (double*)Unsafe.AsPointer(ref a);
+        ulong* quadrants = (ulong*)Unsafe.AsPointer(ref quadrant);
+        double* reduced = (double*)Unsafe.AsPointer(ref r);
+        double* remainders = (double*)Unsafe.AsPointer(ref low);
+        for (int lane = 0; lane < TVector.Count; lane++)
+        {
+            if (!(angles[lane] >= LargestReducible)) continue;
+            quadrants[lane] = LargeAngle.Reduce(angles[lane], out reduced[lane], out remainders[lane]);
+        }
+
+        SinAndCos(r, low, out TVector sine, out TVector cosine);
+        return TFunction.Invoke(x, quadrant, sine, cosine);
+    }
 
     // All bits of a lane set if the lowest bit of its integer is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,12 +81,26 @@ public static unsafe partial class VectorMath
         where TVector : struct, ISimd<TVector, double> =>
         TVector.ShiftLeft(quadrant, 62) & SignBit<TVector>();
 
-    // For 0 <= a < 2^23: the quadrant in the low bits of an integer, the sine and the cosine of what
-    // remains, r + low. a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference
-    // has less than 2^53. HalfPi2 has 30 bits, so that n HalfPi2 and what r lost of the difference are exact
+    // sin(r + low) = r + (low (1 - r^2/2) + r^3 S(r^2)); cos(r + low) = 1 - r^2/2 + (r^4 C(r^2) - r low),
+    // where 1 - r^2/2 is rounded and what was lost added back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SinAndCos<TVector>(TVector r, TVector low, out TVector sine, out TVector cosine)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        TVector z = r * r;
+        TVector halfSquare = TVector.Create(0.5) * z;
+        TVector top = TVector.One - halfSquare;
+        sine = r + TVector.MultiplyAdd(z * r, SinTail(z), low * top);
+        TVector lost = (TVector.One - top) - halfSquare;
+        cosine = top + TVector.MultiplyAdd(z * z, CosTail(z), TVector.MultiplyAdd(-r, low, lost));
+    }
+
+    // The quadrant in the low bits of an integer, and the angle within it.
+    // For a < 2^23. a - n HalfPi1 is exact: its terms are multiples of a unit of which the difference has
+    // less than 2^53. HalfPi2 has 30 bits, so that n HalfPi2 and what r lost of the difference are exact
     // too; thus r + low is good even where a lies close to a multiple of pi/2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector SinAndCosOfReduced<TVector>(TVector a, out TVector sine, out TVector cosine)
+    private static TVector ReduceByHalfPi<TVector>(TVector a, out TVector r, out TVector low)
         where TVector : struct, ISimd<TVector, double>
     {
         const double HalfPi1 = 1.5707963267948966;
@@ -78,18 +110,9 @@ public static unsafe partial class VectorMath
         TVector quadrant = TVector.MultiplyAdd(a, TVector.Create(0.6366197723675814), shift);
         TVector n = quadrant - shift;
         TVector exact = TVector.MultiplyAdd(n, TVector.Create(-HalfPi1), a);
-        TVector r = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact);
-        TVector low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact - r);
+        r = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact);
+        low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi2), exact - r);
         low = TVector.MultiplyAdd(n, TVector.Create(-HalfPi3), low);
-
-        // sin(r + low) = r + (low (1 - r^2/2) + r^3 S(r^2)); cos(r + low) = 1 - r^2/2 + (r^4 C(r^2) - r
-        // low), where 1 - r^2/2 is rounded and what was lost added back.
-        TVector z = r * r;
-        TVector halfSquare = TVector.Create(0.5) * z;
-        TVector top = TVector.One - halfSquare;
-        sine = r + TVector.MultiplyAdd(z * r, SinTail(z), low * top);
-        TVector lost = (TVector.One - top) - halfSquare;
-        cosine = top + TVector.MultiplyAdd(z * z, CosTail(z), TVector.MultiplyAdd(-r, low, lost));
         return quadrant;
     }
 
@@ -118,18 +141,37 @@ public static unsafe partial class VectorMath
             2.087572162440261e-09,
             -1.1359559363038453e-11);
 
-    private readonly struct SinFunction : IScalarFunction
+    private readonly struct SineOfQuadrant : IFunctionOfQuadrant
     {
-        public static double Invoke(double x) => Math.Sin(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Invoke<TVector>(TVector x, TVector quadrant, TVector sine, TVector cosine)
+            where TVector : struct, ISimd<TVector, double>
+        {
+            TVector sign = SignOf(quadrant) ^ (x & SignBit<TVector>());
+            return TVector.Select(IsOdd(quadrant), cosine, sine) ^ sign;
+        }
     }
 
-    private readonly struct CosFunction : IScalarFunction
+    private readonly struct CosineOfQuadrant : IFunctionOfQuadrant
     {
-        public static double Invoke(double x) => Math.Cos(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Invoke<TVector>(TVector x, TVector quadrant, TVector sine, TVector cosine)
+            where TVector : struct, ISimd<TVector, double>
+        {
+            TVector next = TVector.AddBits(quadrant, FromBits<TVector>(1));
+            return TVector.Select(IsOdd(quadrant), sine, cosine) ^ SignOf(next);
+        }
     }
 
-    private readonly struct TanFunction : IScalarFunction
+    private readonly struct TangentOfQuadrant : IFunctionOfQuadrant
     {
-        public static double Invoke(double x) => Math.Tan(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Invoke<TVector>(TVector x, TVector quadrant, TVector sine, TVector cosine)
+            where TVector : struct, ISimd<TVector, double>
+        {
+            TVector isOdd = IsOdd(quadrant);
+            TVector y = TVector.Select(isOdd, -cosine, sine) / TVector.Select(isOdd, sine, cosine);
+            return y ^ (x & SignBit<TVector>());
+        }
     }
 }

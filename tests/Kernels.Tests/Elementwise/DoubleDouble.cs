@@ -1,0 +1,70 @@
+namespace ActorCompute.Kernels.Tests.Elementwise;
+
+/// <summary>
+/// A number as the unevaluated sum of two doubles, of about 104 bits: the arithmetic of Dekker (1971) with
+/// fused products.
+/// </summary>
+internal readonly record struct DoubleDouble(double High, double Low = 0)
+{
+    public static implicit operator DoubleDouble(double value) => new(value);
+
+    public static DoubleDouble operator -(DoubleDouble x) => new(-x.High, -x.Low);
+
+    public static DoubleDouble operator +(DoubleDouble x, DoubleDouble y)
+    {
+        DoubleDouble high = TwoSum(x.High, y.High);
+        DoubleDouble low = TwoSum(x.Low, y.Low);
+        DoubleDouble sum = Normalized(high.High, high.Low + low.High);
+        return Normalized(sum.High, sum.Low + low.Low);
+    }
+
+    public static DoubleDouble operator -(DoubleDouble x, DoubleDouble y) => x + -y;
+
+    public static DoubleDouble operator *(DoubleDouble x, DoubleDouble y)
+    {
+        double product = x.High * y.High;
+        double low = Math.FusedMultiplyAdd(x.High, y.High, -product) + (x.High * y.Low) + (x.Low * y.High);
+        return Normalized(product, low);
+    }
+
+    public static DoubleDouble operator /(DoubleDouble x, DoubleDouble y)
+    {
+        double first = x.High / y.High;
+        DoubleDouble rest = x - (y * first);
+        double second = rest.High / y.High;
+        rest -= y * second;
+        return Normalized(first, second) + (rest.High / y.High);
+    }
+
+    public static DoubleDouble Sqrt(DoubleDouble x)
+    {
+        if (x.High == 0) return x;
+        double root = Math.Sqrt(x.High);
+        return Normalized(root, (x - ((DoubleDouble)root * root)).High / (2 * root));
+    }
+
+    /// <summary>The product with a power of two, exact unless it underflows.</summary>
+    public static DoubleDouble Scale(DoubleDouble x, int exponent) =>
+        new(Math.ScaleB(x.High, exponent), Math.ScaleB(x.Low, exponent));
+
+    /// <summary>How many units in the last place <paramref name="approximation"/> is off.</summary>
+    public double UnitsFrom(double approximation)
+    {
+        double error = Math.Abs((approximation - High) - Low);
+        double magnitude = Math.Max(Math.Abs(High), 2.2250738585072014e-308);
+        return error / Math.ScaleB(1, Math.ILogB(magnitude) - 52);
+    }
+
+    private static DoubleDouble TwoSum(double x, double y)
+    {
+        double sum = x + y;
+        double part = sum - x;
+        return new(sum, (x - (sum - part)) + (y - part));
+    }
+
+    private static DoubleDouble Normalized(double high, double low)
+    {
+        double sum = high + low;
+        return new(sum, low - (sum - high));
+    }
+}
