@@ -109,6 +109,7 @@ public sealed partial class Router
     /// </summary>
     private void StartSoloRun(IActorContext context)
     {
+        if (_solo is { IsStarted: false, Job.IsRunning: false }) _solo = null;
         while (_solo is null && _suspects.TryDequeue(out (Job Job, long Chunk) suspect))
         {
             if (suspect.Job.IsRunning) _solo = new SoloRun(suspect.Job, suspect.Chunk);

@@ -26,9 +26,11 @@ public sealed partial class Router
 
         // A worker joins when all its earlier attempts have ended.
         ReclaimAbandoned(context, joined.Worker, joined.Life - 1);
-        var worker = new WorkerRecord(joined, context.Now);
+        var worker = new WorkerRecord(joined, context.Now, renews: joined.Worker.Node != options.Node);
+        _strangers.Remove(worker.Worker);
         _workers.Add(worker.Worker, worker);
         _workersInOrder.Add(worker);
+        if (worker.Renews) WatchTheClock(context, worker.AliveAt + Clock.Nanoseconds(options.SilenceTimeout));
         context.Watch(worker.Worker);
         FeedAll(context);
     }
@@ -53,15 +55,22 @@ public sealed partial class Router
             if (_workers.TryGetValue(worker, out WorkerRecord? record))
             {
                 record.AliveAt = context.Now;
-                if (record.Renews) continue;
-                record.Renews = true;
-                WatchTheClock(context, record.AliveAt + Clock.Nanoseconds(options.SilenceTimeout));
             }
             else
             {
-                context.Send(worker, new ResetWorker(int.MaxValue));
+                Invite(context, worker);
             }
         }
+    }
+
+    /// <summary>
+    /// A worker that is alive is not with the router. If it was given up, its life ends now. Otherwise its offer is on
+    /// its way, or was lost: that is known when its node renews its leases once more.
+    /// </summary>
+    private void Invite(IActorContext context, ActorRef worker)
+    {
+        if (!_strangers.Add(worker)) context.Send(worker, new ResetWorker(int.MaxValue));
+        else if (_endedLives.TryGetValue(worker, out int ended)) context.Send(worker, new ResetWorker(ended));
     }
 
     private void OnTerminated(IActorContext context, Terminated terminated)

@@ -11,7 +11,7 @@ public sealed record RouterOptions
     /// <summary>The least time between two progress messages of a job.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A node that renewed its leases and has been silent for this long is given up.</summary>
+    /// <summary>Another node that has not renewed its leases for this long is given up.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long attempts may take to acknowledge a stop before their slices are abandoned.</summary>

@@ -3,7 +3,7 @@ using ActorCompute.Messages;
 namespace ActorCompute.Actors.Routing;
 
 /// <summary>What the router knows of a worker in its present life: its credits, and what it has of them in use.</summary>
-internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now)
+internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, bool renews)
 {
     private readonly List<Assignment> _assignments = [];
 
@@ -25,8 +25,8 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now)
     /// <summary>When its node was last heard of, or when the worker joined.</summary>
     public long AliveAt { get; set; } = now;
 
-    /// <summary>True for a node that renews its leases, and so can fall silent.</summary>
-    public bool Renews { get; set; }
+    /// <summary>True for a worker of another node: one that renews its leases, and so can fall silent.</summary>
+    public bool Renews { get; } = renews;
 
     private long OpenBytes { get; set; }
 

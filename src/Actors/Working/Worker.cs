@@ -179,13 +179,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
             else Release(context, task.Arrays);
             work.Results.Add(new ChunkResult(
                 task.Attempt.Chunk, task.Attempt.Number, finished.Partials, fetchable ? task.Outputs : null));
-            bool idle = work.Unstarted == 0 && work.InProgress == 0;
-            if (idle || work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds)
-            {
-                Report(context, work);
-            }
-
-            if (idle && work.Kept.Count == 0) _jobs.Remove(work.Job);
+            bool isDue = work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds;
+            if (isDue) Report(context, work);
+            FinishIfIdle(context, work);
         }
 
         Advance(context);
@@ -223,10 +219,18 @@ public sealed class Worker(WorkerOptions options) : IHandler
 
     private void OnReturnAsked(IActorContext context, ReturnChunks asked)
     {
-        AssignChunks? given = _jobs.GetValueOrDefault(asked.Job)?.GiveBack();
-        if (given is null) return;
+        if (!_jobs.TryGetValue(asked.Job, out JobWork? work) || work.GiveBack() is not { } given) return;
         context.Send(options.Router, new ChunksReturned(
             context.Self, _life, asked.Job, given.FirstChunk, given.Chunks, given.Attempt));
+        FinishIfIdle(context, work);
+    }
+
+    /// <summary>No further chunk of the job will end a batch: what there is of one goes out now.</summary>
+    private void FinishIfIdle(IActorContext context, JobWork work)
+    {
+        if (work is not { Unstarted: 0, InProgress: 0 }) return;
+        Report(context, work);
+        if (work.Kept.Count == 0) _jobs.Remove(work.Job);
     }
 
     private void OnReleased(IActorContext context, ReleaseResults released)

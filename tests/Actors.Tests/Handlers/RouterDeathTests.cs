@@ -62,6 +62,29 @@ public class RouterDeathTests
     }
 
     [Fact]
+    public void A_run_alone_is_not_begun_for_a_job_that_is_being_stopped()
+    {
+        _bench.Submit(Specs.Spec(chunks: 3));
+        _bench.Join(Worker(1));
+        _bench.Join(Worker(8));
+        _bench.Join(Worker(9));
+        AssignChunks last = _bench.AssignedTo(Worker(9));
+        _bench.Die(Worker(1));
+        for (int node = 2; node <= 3; node++)
+        {
+            _bench.Join(Worker(node));
+            _bench.AssignedTo(Worker(node)).FirstChunk.ShouldBe(0);
+            _bench.Die(Worker(node));
+        }
+
+        _bench.Context.Receive(
+            new ChunkFailed(Worker(9), 1, AttemptOf(last), ErrorKind.KernelFailed, "division by zero"), Worker(9));
+
+        _bench.Context.SentTo<StopJob>(Worker(8)).ShouldHaveSingleItem();
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_run_alone_that_broke_is_made_again()
     {
         KillThree();

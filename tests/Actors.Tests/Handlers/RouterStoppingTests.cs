@@ -36,7 +36,7 @@ public class RouterStoppingTests
         _bench.Join(Worker(1));
         _bench.Context.Receive(new CancelJob(job));
 
-        _bench.Context.Advance(TimeSpan.FromSeconds(5.1));
+        PassStopTimeout();
 
         Failure.Abandoned.ShouldBe([Specs.Slice(Specs.Output, 0)]);
         _bench.Context.SentTo<EndJob>(Transfers).ShouldHaveSingleItem().Abandoned.ShouldBe(Failure.Abandoned);
@@ -48,7 +48,7 @@ public class RouterStoppingTests
         JobId job = _bench.Submit(Specs.Spec(chunks: 1));
         _bench.Join(Worker(1), sharesMemory: false);
         _bench.Context.Receive(new CancelJob(job));
-        _bench.Context.Advance(TimeSpan.FromSeconds(5.1));
+        PassStopTimeout();
 
         _bench.Submit(Specs.Spec(chunks: 1), number: 2);
         _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
@@ -127,5 +127,12 @@ public class RouterStoppingTests
         _bench.Join(Worker(1), sharesMemory: false, byteCredit: 100);
 
         Failure.Kind.ShouldBe(ErrorKind.OutOfMemory);
+    }
+
+    private void PassStopTimeout()
+    {
+        _bench.Context.Advance(TimeSpan.FromSeconds(2.5));
+        _bench.Context.Receive(new RenewLeases(Specs.Node(1), [Worker(1)]));
+        _bench.Context.Advance(TimeSpan.FromSeconds(2.6));
     }
 }

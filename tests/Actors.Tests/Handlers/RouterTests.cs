@@ -114,14 +114,64 @@ public class RouterTests
     {
         _bench.Submit(Specs.Spec(chunks: 1));
         _bench.Join(Worker(1));
-        _bench.Context.Receive(new RenewLeases(Specs.Node(1), [Worker(1)]));
-        _bench.Join(Worker(2));
         _bench.Context.Advance(TimeSpan.FromSeconds(2.9));
+        _bench.Join(Worker(2));
         _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
 
         _bench.Context.Advance(TimeSpan.FromSeconds(0.2));
 
         _bench.AssignedTo(Worker(2)).FreshOutputs.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_node_that_renews_its_leases_keeps_its_chunks()
+    {
+        _bench.Submit(Specs.Spec(chunks: 1));
+        _bench.Join(Worker(1));
+        _bench.Join(Worker(2));
+
+        for (int second = 0; second < 10; second++)
+        {
+            _bench.Context.Receive(new RenewLeases(Specs.Node(1), [Worker(1)]));
+            _bench.Context.Advance(TimeSpan.FromSeconds(1));
+            _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void The_clients_own_workers_need_not_renew()
+    {
+        var own = new ActorRef(Specs.Client, 9);
+        _bench.Submit(Specs.Spec(chunks: 1));
+        _bench.Join(own);
+        _bench.Join(Worker(2));
+
+        _bench.Context.Advance(TimeSpan.FromSeconds(10));
+
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_worker_whose_offer_was_lost_is_asked_for_another()
+    {
+        var renewal = new RenewLeases(Specs.Node(1), [Worker(1)]);
+        _bench.Context.Receive(renewal);
+        _bench.Context.Sent<ResetWorker>().ShouldBeEmpty("its offer may be on its way");
+
+        _bench.Context.Receive(renewal);
+
+        _bench.Context.SentTo<ResetWorker>(Worker(1)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_worker_that_was_given_up_is_told_so_when_its_node_renews()
+    {
+        _bench.Join(Worker(1), life: 4);
+        _bench.Die(Worker(1), processDied: false);
+
+        _bench.Context.Receive(new RenewLeases(Specs.Node(1), [Worker(1)]));
+
+        _bench.Context.SentTo<ResetWorker>(Worker(1)).ShouldHaveSingleItem().Life.ShouldBe(4);
     }
 
     [Fact]

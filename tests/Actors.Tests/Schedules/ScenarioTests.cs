@@ -117,13 +117,11 @@ public class ScenarioTests
     [Fact]
     public void A_process_that_starts_again_is_not_taken_for_the_one_that_died()
     {
-        Fault[] crashes =
-        [
-            .. Enumerable.Range(1, 6).Select(i =>
-                new Crash(i * 5 * Millisecond, Place: 1, NoticedAfter: Millisecond, RestartsAfter: 10 * Microsecond)),
-        ];
-
-        Complete([ClientAlone, Fetching], new JobPlan { Elements = 40 * Block.Size }, crashes);
+        for (long moment = Millisecond; moment < 20 * Millisecond; moment += 300 * Microsecond)
+        {
+            var crash = new Crash(moment, Place: 1, NoticedAfter: 5 * Millisecond, RestartsAfter: 10 * Microsecond);
+            Complete([ClientAlone, Fetching], new JobPlan { ChunkBlocks = 2 }, crash);
+        }
     }
 
     [Fact]

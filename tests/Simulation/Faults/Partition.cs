@@ -39,15 +39,12 @@ public sealed record Partition(long At, int Place, Direction Direction, long Len
         foreach (Link link in links) link.Cut();
         long delay = Math.Min(NoticedAfter, Length);
         simulator.OutOfReach(Place, delay);
-        simulator.Events.After(Length, () =>
-        {
-            simulator.OutOfReach(Place, 0);
-            Heal(simulator, links);
-        });
+        simulator.Events.After(Length, () => Heal(simulator, links));
     }
 
-    private static void Heal(Simulator simulator, Link[] links)
+    private void Heal(Simulator simulator, Link[] links)
     {
+        simulator.OutOfReach(Place, 0);
         if (!simulator.Watches.ClientKnowsAll)
         {
             simulator.Events.After(Duration.Millisecond, () => Heal(simulator, links));

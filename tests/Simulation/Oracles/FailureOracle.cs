@@ -45,7 +45,7 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
             ErrorKind.Cancelled => _cancelled.Contains(failed.Job),
             ErrorKind.KernelFailed => _kernelFailed.Contains(failed.Job),
             ErrorKind.Timeout => plan.Timeout is { } timeout && age >= Duration.Of(timeout),
-            ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(plan),
+            ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(),
             ErrorKind.ChunkLost => MayLoseChunk(),
             ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Skip(1).Any(node => !node.SharesMemory),
             _ => false,
@@ -54,11 +54,14 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
         if (!failed.Message.Contains(' ')) Violate($"{failed.Job} fails without a sentence");
     }
 
-    /// <summary>A job may stall only if something was wrong, or nobody was there, within its last stall timeout.</summary>
-    private bool MayStall(JobPlan plan)
+    /// <summary>
+    /// A job may stall only if something was wrong, or nobody was there, until so shortly before that a node could not
+    /// yet have been given up, told so and have begun anew.
+    /// </summary>
+    private bool MayStall()
     {
-        const long recovery = 10 * Duration.Second;
-        long since = Simulator.Now - Duration.Of(plan.StallTimeout) - recovery;
+        const long recovery = 7 * Duration.Second;
+        long since = Simulator.Now - recovery;
         if (Simulator.Scenario.FaultsEndAt >= since) return true;
         return !Simulator.Scenario.Nodes.Select((node, place) => (node, place)).Any(
             one => one.node.Slots > 0 && one.node.JoinsAt < since && Simulator.NodeAt(one.place) is not null);
