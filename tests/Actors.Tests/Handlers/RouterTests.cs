@@ -157,7 +157,10 @@ public class RouterTests
         var renewal = new RenewLeases(Specs.Node(1), [Worker(1)]);
         _bench.Context.Receive(renewal);
         _bench.Context.Sent<ResetWorker>().ShouldBeEmpty("its offer may be on its way");
+        _bench.Context.Receive(renewal);
+        _bench.Context.Sent<ResetWorker>().ShouldBeEmpty("renewals that were held up come together");
 
+        _bench.Context.Advance(TimeSpan.FromSeconds(1));
         _bench.Context.Receive(renewal);
 
         _bench.Context.SentTo<ResetWorker>(Worker(1)).ShouldHaveSingleItem();
@@ -208,6 +211,35 @@ public class RouterTests
     }
 
     [Fact]
+    public void A_worker_that_fetches_takes_of_the_job_of_which_it_has_the_fewest_chunks()
+    {
+        _bench.Submit(Specs.Spec(chunks: 100), number: 1);
+        _bench.Join(Worker(1), sharesMemory: false, chunkCredit: 2);
+        AssignChunks held = _bench.AssignedTo(Worker(1));
+        _bench.Submit(Specs.Spec(chunks: 100), number: 2);
+
+        _bench.Context.Receive(Broken(held, 0), Worker(1));
+
+        _bench.AssignedTo(Worker(1)).Job.Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_job_of_large_chunks_is_not_starved_by_one_of_small_chunks()
+    {
+        const long small = 2 * 8 * Block.Size;
+        _bench.Submit(Specs.Spec(chunks: 100));
+        _bench.Join(Worker(1), sharesMemory: false, chunkCredit: 8, byteCredit: 3 * small);
+        AssignChunks held = _bench.AssignedTo(Worker(1));
+        _bench.Submit(Specs.Spec(chunks: 4) with { Grid = new ChunkGrid(4 * Block.Size, 2 * Block.Size) }, number: 2);
+
+        _bench.Context.Receive(Broken(held, 0), Worker(1));
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("the freed room is not enough");
+        _bench.Context.Receive(Broken(held, 1), Worker(1));
+
+        _bench.AssignedTo(Worker(1)).Job.Number.ShouldBe(2);
+    }
+
+    [Fact]
     public void An_idle_worker_gets_half_of_what_the_busiest_has_left()
     {
         _bench.Submit(Specs.Spec(chunks: 16));
@@ -224,4 +256,7 @@ public class RouterTests
 
         _bench.AssignedTo(Worker(2)).FirstChunk.ShouldBe(kept);
     }
+
+    private static ChunkBroken Broken(AssignChunks held, int which) =>
+        new(Worker(1), 1, AttemptOf(held) with { Chunk = held.FirstChunk + which }, "no memory");
 }

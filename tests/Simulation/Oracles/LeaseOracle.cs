@@ -14,7 +14,11 @@ namespace ActorCompute.Simulation.Oracles;
 /// </summary>
 public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
 {
+    private static readonly long StopTimeout = Duration.Of(TimeSpan.FromSeconds(5));
+
     private readonly Dictionary<JobId, HashSet<SimulatedArray>> _leased = [];
+    private readonly Dictionary<JobId, long> _stoppedAt = [];
+    private readonly HashSet<JobId> _gaveUp = [];
 
     protected override string Name => "leases";
 
@@ -38,8 +42,12 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
             case JobCompleted completed:
                 foreach (SliceRef slice in completed.Outputs.SelectMany(slices => slices)) Close(slice);
                 break;
+            case AggregatorProtocol.DropJob dropped:
+                _stoppedAt[dropped.Job] = Simulator.Now;
+                break;
             case JobFailed failed:
                 CloseAllBut(failed.Job, failed.Abandoned);
+                if (Simulator.Now - _stoppedAt[failed.Job] >= StopTimeout) _gaveUp.Add(failed.Job);
                 break;
         }
     }
@@ -55,11 +63,15 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
 
     public override void Reading(SimulatedNode node, SimulatedArray array, AttemptId attempt)
     {
-        bool isInItsProcess = array.Id.Node == node.Id;
-        if (array.IsReleased && isInItsProcess)
-        {
-            Violate($"{attempt} reads array {MessageText.Of(array.Id)}, which has been given back");
-        }
+        if (array.IsReleased) Missing(node.Id, array.Id, attempt);
+    }
+
+    // The memory of another process may be gone when a node that was given up wakes, and so may that of this one when
+    // a stop had to be given up waiting for: an engine keeps what a run has in use.
+    public override void Missing(NodeId node, ArrayId array, AttemptId attempt)
+    {
+        if (array.Node != node || _gaveUp.Contains(attempt.Job)) return;
+        Violate($"{attempt} uses array {MessageText.Of(array)} of its own process, which has been given back");
     }
 
     private bool SharesMemory(ActorRef worker) =>

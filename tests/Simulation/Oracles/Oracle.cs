@@ -36,6 +36,11 @@ public abstract class Oracle(Simulator simulator)
     {
     }
 
+    /// <summary>An attempt on a node is about to run on an array that is not there.</summary>
+    public virtual void Missing(NodeId node, ArrayId array, AttemptId attempt)
+    {
+    }
+
     /// <summary>A process has died.</summary>
     public virtual void Crashed(SimulatedNode node)
     {

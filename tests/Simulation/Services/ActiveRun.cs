@@ -24,8 +24,7 @@ public sealed class ActiveRun
     }
 
     /// <summary>
-    /// True where an array of the client is not there any more: a node that was given up starts a chunk of a job
-    /// that has ended.
+    /// True where an array is not there any more: a worker that was given up starts a chunk of a job that has ended.
     /// </summary>
     public bool IsTooLate { get; private set; }
 
@@ -93,12 +92,8 @@ public sealed class ActiveRun
             return new Mapped(array, simulator.Memory.FirstBlock(slice, array));
         }
 
-        bool isOfAnotherProcess = slice.Array.Node != Worker.Node;
-        if (slice.Count != count || !isOfAnotherProcess)
-        {
-            simulator.Violate("memory", $"a run of {count} elements cannot map {MessageText.Of(slice)}");
-        }
-
+        if (slice.Count != count) simulator.Violate("memory", $"a run of {count} elements gets {MessageText.Of(slice)}");
+        foreach (var oracle in simulator.Oracles) oracle.Missing(Worker.Node, slice.Array, Attempt);
         IsTooLate = true;
         return default;
     }
