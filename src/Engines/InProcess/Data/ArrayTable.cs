@@ -40,9 +40,6 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
         if (_entries.TryRemove(array, out TableEntry? entry)) entry.Release();
     }
 
-    /// <summary>Takes an array out for ever without giving it back: something may still write to it.</summary>
-    public void Abandon(ArrayId array) => _entries.TryRemove(array, out _);
-
     /// <summary>Finds an array and adds a reference to it.</summary>
     public bool TryUse(ArrayId array, [NotNullWhen(true)] out TableEntry? entry) =>
         _entries.TryGetValue(array, out entry) && entry.TryAddReference();

@@ -22,7 +22,8 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
         switch (message)
         {
             case EndJob end:
-                foreach (SliceRef slice in end.Abandoned) table.Abandon(slice.Array);
+                // A run that did not stop holds a reference to what it writes to, which so outlives its removal.
+                foreach (SliceRef slice in end.Abandoned) table.Remove(slice.Array);
                 endJob(end.Job);
                 break;
             case Allocate allocate:
