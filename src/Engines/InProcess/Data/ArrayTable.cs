@@ -40,6 +40,23 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
         if (_entries.TryRemove(array, out TableEntry? entry)) entry.Release();
     }
 
+    public void Copy(SliceRef slice, ElementTarget target, long start)
+    {
+        if (!TryUse(slice.Array, out TableEntry? entry))
+        {
+            throw new ComputeException(ErrorKind.InputChanged, "an array to copy is not in the table any more");
+        }
+
+        try
+        {
+            entry.CopyTo(target, start, slice);
+        }
+        finally
+        {
+            entry.Release();
+        }
+    }
+
     /// <summary>Finds an array and adds a reference to it.</summary>
     public bool TryUse(ArrayId array, [NotNullWhen(true)] out TableEntry? entry) =>
         _entries.TryGetValue(array, out entry) && entry.TryAddReference();
