@@ -28,7 +28,7 @@ public sealed class ScenarioGenerator
         long blockTime = _isLong
             ? _random.Magnitude(100 * Duration.Millisecond, 500 * Duration.Millisecond)
             : _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
-        int jobCount = _random.Pick(1, 1, 1, 2, 3);
+        int jobCount = _random.Pick(1, 1, 1, 2, 3, 5);
         List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
         long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
         jobs = [.. jobs.Select(job => Disturb(job, work))];
@@ -41,7 +41,7 @@ public sealed class ScenarioGenerator
             Faults = Faults(nodes.Count, work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, 100 * Duration.Millisecond),
+            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, _random.Pick(20, 100, 800) * Duration.Millisecond),
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };
     }
@@ -106,8 +106,8 @@ public sealed class ScenarioGenerator
     private NodePlan Node(long chunkBytes) => new()
     {
         SlowFactor = _random.Chance(10) && !_isLong ? _random.Pick(3, 10) : 1,
-        ChunkCredit = _random.Pick(1, 2, 3, 8),
-        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4),
+        ChunkCredit = _random.Pick(1, 2, 3, 8, 1_000_000),
+        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
     };
 
     private List<Fault> Faults(int nodes, long work)
