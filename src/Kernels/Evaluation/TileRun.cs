@@ -8,6 +8,10 @@ using ActorCompute.Kernels.Reductions;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>One run of a plan over a chunk: the interpreter.</summary>
+/// <remarks>
+/// Its loops are compiled in full at once: the first jobs of a program would be over before the runtime's tiers had
+/// warmed them up.
+/// </remarks>
 internal unsafe ref struct TileRun
 {
     // A result larger than this is stored past the cache: it would only push out what is still needed.
@@ -174,6 +178,7 @@ internal unsafe ref struct TileRun
         _pointers[slot] = tile;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RunOutcome RunBlocks()
     {
         for (long blockStart = _start; blockStart < _end; blockStart += Block.Size)
@@ -197,6 +202,7 @@ internal unsafe ref struct TileRun
         return RunOutcome.Finished;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishBlock(long blockStart, int blockCount)
     {
         byte* elements = _result.At(blockStart, 0);
@@ -210,6 +216,7 @@ internal unsafe ref struct TileRun
         _partials.Push(_plan.BlockKernel.Finish(_blockState));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void ReadInputs(long blockStart, int blockCount)
     {
         for (int place = 0; place < _movingCount; place++)
@@ -221,6 +228,7 @@ internal unsafe ref struct TileRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private RunOutcome? RunTile(long blockStart, int offset, int count)
     {
         _tileStart = blockStart + offset;
