@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Bench.Contenders;
+using ActorCompute.Bench.Measuring;
 using ActorCompute.Client;
 using ActorCompute.Kernels.Generators;
 
@@ -13,10 +14,10 @@ internal sealed unsafe class BenchContext : IDisposable
     private readonly Lazy<double[]> _targetElements;
     private readonly Lazy<NumPyPeer?> _numPy;
 
-    public BenchContext(int count, int rounds)
+    public BenchContext(int count, Interleaving interleaving)
     {
         Count = count;
-        Rounds = rounds;
+        Interleaving = interleaving;
         Cluster = ComputeCluster.Local();
         Team = new SlotTeam(Cluster.Workers);
         Source = ComputeArray.CreateUninitialized<double>(count);
@@ -32,8 +33,8 @@ internal sealed unsafe class BenchContext : IDisposable
     /// <summary>Elements of the large arrays.</summary>
     public int Count { get; }
 
-    /// <summary>How often each contender is timed.</summary>
-    public int Rounds { get; }
+    /// <summary>How contenders are timed.</summary>
+    public Interleaving Interleaving { get; }
 
     public ComputeCluster Cluster { get; }
 

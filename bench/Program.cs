@@ -31,8 +31,13 @@ var count = new Option<int>("--count")
     Description = "Elements of the large arrays.",
     DefaultValueFactory = _ => 10_000_000,
 };
+var patience = new Option<int>("--quiet")
+{
+    Description = "Seconds to wait, for each turn, for a moment in which the machine runs nothing else (Linux).",
+    DefaultValueFactory = _ => 0,
+};
 var json = new Option<bool>("--json") { Description = "One object on standard output, with the times of every round." };
-foreach ((Option<int> number, int least) in ((Option<int>, int)[])[(rounds, 1), (count, 10)])
+foreach ((Option<int> number, int least) in ((Option<int>, int)[])[(rounds, 1), (count, 10), (patience, 0)])
 {
     number.Validators.Add(result =>
     {
@@ -42,12 +47,14 @@ foreach ((Option<int> number, int least) in ((Option<int>, int)[])[(rounds, 1), 
 
 var command = new RootCommand("Measures the library against its ceilings and its peers, in turns.")
 {
-    names, rounds, count, json,
+    names, rounds, count, patience, json,
 };
 command.SetAction(parsed =>
 {
     string[] wanted = parsed.GetValue(names)!;
-    using var context = new BenchContext(parsed.GetValue(count), parsed.GetValue(rounds));
+    var quiet = new QuietMoments(TimeSpan.FromSeconds(parsed.GetValue(patience)));
+    var interleaving = new Interleaving(parsed.GetValue(rounds), quiet);
+    using var context = new BenchContext(parsed.GetValue(count), interleaving);
     Machine machine = Machine.Here(context.NumPy?.Versions ?? NumPyPeer.HowToGet);
     bool isJson = parsed.GetValue(json);
     if (!isJson) MarkdownReport.Write(Console.Out, machine);
@@ -58,6 +65,7 @@ command.SetAction(parsed =>
         if (!isJson) MarkdownReport.Write(Console.Out, row, results[row.Name]);
     }
 
-    if (isJson) JsonReport.Write(Console.Out, machine, context.Count, context.Rounds, results);
+    if (isJson) JsonReport.Write(Console.Out, machine, context.Count, results);
+    else MarkdownReport.Write(Console.Out, quiet);
 });
 return command.Parse(args).Invoke() == 0 ? 0 : 2;

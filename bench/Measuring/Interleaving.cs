@@ -10,7 +10,9 @@ namespace ActorCompute.Bench.Measuring;
 /// apart, and cannot take turns with a process of Python: on a shared machine its ratios carry all of the drift
 /// that is taken out here.
 /// </remarks>
-internal static class Interleaving
+/// <param name="rounds">How often each contender is timed.</param>
+/// <param name="quiet">Which moments count.</param>
+internal sealed class Interleaving(int rounds, QuietMoments quiet)
 {
     // A work shorter than this is done several times in a turn: the clock ticks in tens of nanoseconds.
     private const double TurnNanoseconds = 200_000;
@@ -21,7 +23,7 @@ internal static class Interleaving
     private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Times the first call of each, warms all of them up, and then times the rounds.</summary>
-    public static Samples[] Measure(IReadOnlyList<Contender> contenders, int rounds)
+    public Samples[] Measure(IReadOnlyList<Contender> contenders)
     {
         double[] first = [.. contenders.Select(contender => contender.Time(1))];
         foreach (Contender contender in contenders) WarmUp(contender);
@@ -35,7 +37,7 @@ internal static class Interleaving
             random.Shuffle(order);
             foreach (int place in order)
             {
-                times[place][round] = contenders[place].Time(calls[place]) / calls[place];
+                times[place][round] = quiet.Time(() => contenders[place].Time(calls[place])) / calls[place];
             }
         }
 

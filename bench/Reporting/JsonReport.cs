@@ -13,6 +13,6 @@ internal static class JsonReport
     };
 
     public static void Write(
-        TextWriter writer, Machine machine, int count, int rounds, IReadOnlyDictionary<string, RowResult> rows) =>
-        writer.WriteLine(JsonSerializer.Serialize(new { machine, count, rounds, rows }, Options));
+        TextWriter writer, Machine machine, int count, IReadOnlyDictionary<string, RowResult> rows) =>
+        writer.WriteLine(JsonSerializer.Serialize(new { machine, count, rows }, Options));
 }

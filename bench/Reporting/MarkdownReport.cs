@@ -32,6 +32,13 @@ internal static class MarkdownReport
         }
     }
 
+    public static void Write(TextWriter writer, QuietMoments quiet)
+    {
+        if (quiet.Disturbed == 0) return;
+        writer.WriteLine();
+        writer.WriteLine($"{quiet.Disturbed} turns were taken while other programs ran.");
+    }
+
     private static string[] FigureLine(Figure figure)
     {
         string unit = figure.Unit == "x" ? "" : $" {figure.Unit}";

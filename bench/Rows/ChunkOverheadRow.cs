@@ -35,7 +35,7 @@ internal sealed class ChunkOverheadRow : IRow
             OfWorkers(1, $"{Names.Ours}, one worker"),
             Contender.Of(Names.SerialKernel, () => RunEach(expression, input, output, scratch)),
         ];
-        Samples[] samples = Interleaving.Measure(contenders, context.Rounds);
+        Samples[] samples = context.Interleaving.Measure(contenders);
         double[] each = [.. samples[0].Rounds.Select(nanoseconds => nanoseconds / Chunks)];
         var figure = Figure.Microseconds("a chunk of an empty kernel", each, BarMicroseconds);
         return new RowResult([new Contest("empty kernel, 100,000 chunks", samples)], [figure], []);

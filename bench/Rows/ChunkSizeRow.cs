@@ -24,13 +24,13 @@ internal sealed class ChunkSizeRow : IRow
         var figures = new List<Figure>();
         foreach (Work work in (Work[])[Work.Exp, Work.Fused, Work.Sum])
         {
-            Samples[] sweep = Interleaving.Measure([.. Sizes(context.Count).Select(OfSize)], context.Rounds);
+            Samples[] sweep = context.Interleaving.Measure([.. Sizes(context.Count).Select(OfSize)]);
             IEnumerable<Contender> best = sweep
                 .OrderBy(samples => samples.Median)
                 .Take(Finalists)
                 .Select(samples => OfSize(long.Parse(samples.Name)));
             Contender byDefault = work.Engine(context.Cluster, context.Source, context.Target, name: Default);
-            Samples[] final = Interleaving.Measure([byDefault, .. best], context.Rounds);
+            Samples[] final = context.Interleaving.Measure([byDefault, .. best]);
             Samples winner = final.Skip(1).MinBy(samples => samples.Median)!;
             contests.Add(new Contest($"{work}, sweep", sweep));
             contests.Add(new Contest($"{work}, final", final));

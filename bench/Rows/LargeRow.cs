@@ -37,7 +37,7 @@ internal sealed class LargeRow(Work work, LargeBars bars) : IRow
             .. context.NumPy?.For(work.Name) ?? [],
             .. WaysOfDotNet(new DotNetWays(context.SourceElements, context.TargetElements)),
         ];
-        var contest = new Contest(work.ToString(), Interleaving.Measure(contenders, context.Rounds));
+        var contest = new Contest(work.ToString(), context.Interleaving.Measure(contenders));
         return new RowResult([contest], [.. Figures(contest)], context.NumPy is null ? [NumPyPeer.HowToGet] : []);
     }
 

@@ -68,7 +68,7 @@ internal sealed class SizesRow : IRow
                 ? () => TensorPrimitives.Exp<double>(source, target)
                 : () => TensorPrimitives.Sum<double>(source)),
         ];
-        return new Contest($"{work} of {size:N0}", Interleaving.Measure(contenders, context.Rounds));
+        return new Contest($"{work} of {size:N0}", context.Interleaving.Measure(contenders));
     }
 
     private static Figure Excess(Work work, int size, Contest contest)
