@@ -41,9 +41,9 @@ public sealed partial class Router
     }
 
     /// <summary>
-    /// The job whose turn it is: of those that have chunks for the worker, the one of which it has the fewest. Whether
-    /// there is room is another question: a job of large chunks waits for it at the head of the line, or else jobs of
-    /// small ones would take it for ever.
+    /// The job whose turn it is: of those that have chunks for the worker, the one of which it has the fewest, and of
+    /// equals the one that has waited longest. Whether there is room is another question: a job of large chunks waits
+    /// for it at the head of the line, or else jobs of small ones would take it for ever.
     /// </summary>
     private Job? NextFor(WorkerRecord worker)
     {
@@ -53,7 +53,7 @@ public sealed partial class Router
         {
             if (!job.IsRunning || job.Pending.Count == 0 || !worker.Takes(job) || !MayJoin(job, worker)) continue;
             long open = worker.OpenChunksOf(job);
-            if (open < fewest) (next, fewest) = (job, open);
+            if (open < fewest || (open == fewest && job.MovedAt < next!.MovedAt)) (next, fewest) = (job, open);
         }
 
         return next;

@@ -224,6 +224,20 @@ public class RouterTests
     }
 
     [Fact]
+    public void A_worker_of_one_chunk_at_a_time_takes_of_the_job_that_has_waited_longest()
+    {
+        _bench.Submit(Specs.Spec(chunks: 100), number: 1);
+        _bench.Join(Worker(1), chunkCredit: 1);
+        AssignChunks first = _bench.AssignedTo(Worker(1));
+        _bench.Submit(Specs.Spec(chunks: 100), number: 2);
+        _bench.Context.Advance(TimeSpan.FromSeconds(1));
+
+        _bench.Finish(Worker(1), first);
+
+        _bench.AssignedTo(Worker(1)).Job.Number.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_job_of_large_chunks_is_not_starved_by_one_of_small_chunks()
     {
         const long small = 2 * 8 * Block.Size;

@@ -10,10 +10,14 @@ public sealed class ScenarioGenerator
     private readonly ScheduleRandom _random;
     private readonly ulong _seed;
 
+    // Jobs that take longer than their stall timeout: whoever waits for one must not be forgotten.
+    private readonly bool _isLong;
+
     private ScenarioGenerator(ulong seed)
     {
         _seed = seed;
         _random = new ScheduleRandom(seed ^ 0x5CED);
+        _isLong = _random.Chance(8);
     }
 
     /// <summary>The scenario of a seed, always the same.</summary>
@@ -21,8 +25,10 @@ public sealed class ScenarioGenerator
 
     private Scenario Draw()
     {
-        long blockTime = _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
-        int jobCount = _random.Pick(1, 1, 1, 2, 3);
+        long blockTime = _isLong
+            ? _random.Magnitude(100 * Duration.Millisecond, 500 * Duration.Millisecond)
+            : _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
+        int jobCount = _random.Pick(1, 1, 1, 2, 3, 5);
         List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
         long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
         jobs = [.. jobs.Select(job => Disturb(job, work))];
@@ -35,7 +41,7 @@ public sealed class ScenarioGenerator
             Faults = Faults(nodes.Count, work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, 100 * Duration.Millisecond),
+            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, _random.Pick(20, 100, 800) * Duration.Millisecond),
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };
     }
@@ -99,9 +105,9 @@ public sealed class ScenarioGenerator
 
     private NodePlan Node(long chunkBytes) => new()
     {
-        SlowFactor = _random.Chance(10) ? _random.Pick(3, 10) : 1,
-        ChunkCredit = _random.Pick(1, 2, 3, 8),
-        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4),
+        SlowFactor = _random.Chance(10) && !_isLong ? _random.Pick(3, 10) : 1,
+        ChunkCredit = _random.Pick(1, 2, 3, 8, 1_000_000),
+        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
     };
 
     private List<Fault> Faults(int nodes, long work)
@@ -124,7 +130,7 @@ public sealed class ScenarioGenerator
             2 or 3 => new Pause(at, _random.Chance(10) ? 0 : place, length),
             4 => new Partition(at, place, direction, length, notice),
             5 => new Holdup(at, place, direction, length),
-            6 => new Slowdown(at, place, _random.Pick(5, 50), length),
+            6 => new Slowdown(at, place, _isLong ? 2 : _random.Pick(5, 50), length),
             _ => new FalseAlarm(at, place),
         };
     }
