@@ -19,6 +19,7 @@ public abstract class JobHandle : IHelpUntil
     private JobProgressBox _progress = new(default);
     private volatile Exception? _reportFailure;
     private volatile bool _isCancelled;
+    private volatile bool _isEnded;
 
     private protected JobHandle(ComputeCluster cluster, SubmittedJob submitted)
     {
@@ -40,7 +41,7 @@ public abstract class JobHandle : IHelpUntil
     public IReadOnlyList<StoryEvent> Story { get; private set; } = [];
 
     /// <summary>True once the result or the failure is there.</summary>
-    public bool IsEnded => _ended.IsSet;
+    public bool IsEnded => _isEnded;
 
     /// <inheritdoc/>
     bool IHelpUntil.IsOver => _ended.IsSet;
@@ -137,11 +138,14 @@ public abstract class JobHandle : IHelpUntil
     {
         lock (_ended)
         {
-            if (_ended.IsSet) return;
+            if (_isEnded) return;
             Statistics = statistics;
             Story = story;
             _cluster.Forget(this);
             _submitted.Dispose();
+
+            // Whoever awaits sees an ended job; whoever helped returns a task that has ended.
+            _isEnded = true;
             settle();
             _ended.Set();
         }

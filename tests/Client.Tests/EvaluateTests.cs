@@ -82,7 +82,8 @@ public sealed class EvaluateTests : IDisposable
         (await Reduce<double>(Reduction.Min)).ShouldBe(_x.Min());
         (await Reduce<double>(Reduction.Max)).ShouldBe(_x.Max());
         (await Reduce<double>(Reduction.Mean)).ShouldBe(_x.Average(), 1e-14);
-        double variance = _x.Select(v => (v - _x.Average()) * (v - _x.Average())).Average();
+        double mean = _x.Average();
+        double variance = _x.Select(v => (v - mean) * (v - mean)).Average();
         (await Reduce<double>(Reduction.Var)).ShouldBe(variance, 1e-12);
         (await Reduce<double>(Reduction.Std)).ShouldBe(Math.Sqrt(variance), 1e-12);
         (await Reduce<double>(Reduction.Norm)).ShouldBe(Math.Sqrt(_x.Sum(v => v * v)), 1e-10);
@@ -183,7 +184,11 @@ public sealed class EvaluateTests : IDisposable
             },
             into);
         began.Wait();
-        using (FileStream file = File.OpenWrite(_folder["x.npy"])) file.SetLength(1000);
+        using (var file = new FileStream(_folder["x.npy"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(1000);
+        }
+
         gate.Set();
         ComputeException error = await Should.ThrowAsync<ComputeException>(() => mapped);
         error.Kind.ShouldBe(ErrorKind.InputChanged);

@@ -70,7 +70,7 @@ public sealed class JobTests : IDisposable
     public async Task A_token_cancels_whenever_it_is_set()
     {
         var random = new Random(Numbers.RandomSeed);
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             using var source = new CancellationTokenSource();
             int spins = random.Next(3_000);
