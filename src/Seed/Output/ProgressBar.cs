@@ -40,7 +40,7 @@ internal static class ProgressBar
                 new TextColumn(() => Estimate(progress, Stopwatch.GetElapsedTime(start).TotalSeconds)))
             .Start(context =>
             {
-                ProgressTask bar = context.AddTask("", maxValue: 1);
+                ProgressTask bar = context.AddTask("work", maxValue: 1);
                 do bar.Value = progress.Total > 0 ? progress.Done / progress.Total : 0;
                 while (!IsOver(task, _refresh));
             });
