@@ -9,7 +9,8 @@ namespace ActorCompute.Seed;
 internal static class Application
 {
     /// <summary>Does what the arguments say; says what came of it, or went wrong, on the console.</summary>
-    /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's number.</returns>
+    /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's
+    /// number.</returns>
     public static int Run(string[] arguments)
     {
         using var signals = new StopSignals();

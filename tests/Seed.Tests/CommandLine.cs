@@ -9,7 +9,8 @@ internal static class CommandLine
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>The arguments of <c>dotnet</c> that run the program.</summary>
-    public static IEnumerable<string> Program => ["exec", Path.Combine(AppContext.BaseDirectory, "actorcompute.dll")];
+    public static IEnumerable<string> Program =>
+        ["exec", Path.Combine(AppContext.BaseDirectory, "actorcompute.dll")];
 
     public static Outcome Run(params string[] arguments) => Run(Settings.None, arguments);
 
@@ -72,7 +73,8 @@ internal sealed record Settings(string? Folder, params (string Name, string Valu
     public static Settings None { get; } = new((string?)null);
 
     /// <summary>As on a machine of 64 MiB, half of which is for arrays.</summary>
-    public static Settings SmallMachine(string folder) => new(folder, ("DOTNET_GCHeapHardLimit", "0x4000000"));
+    public static Settings SmallMachine(string folder) =>
+        new(folder, ("DOTNET_GCHeapHardLimit", "0x4000000"));
 }
 
 /// <summary>What the program did.</summary>

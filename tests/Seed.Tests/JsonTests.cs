@@ -8,12 +8,13 @@ public class JsonTests
     public void A_reduction_reports_every_field_of_the_contract()
     {
         JsonElement json = CommandLine.RunJson(
-            "eval", "sqrt(i)", "--arange", "i=10_000", "--reduce", "count_nonzero", "--workers", "2", "--chunk-size", "5000", "--repeat", "3");
+            "eval", "sqrt(i)", "--arange", "i=10_000", "--reduce", "count_nonzero", "--workers", "2",
+            "--chunk-size", "5000", "--repeat", "3");
 
         json.EnumerateObject().Select(field => field.Name).ShouldBe(
         [
-            "schema", "expression", "dtype", "shape", "elements", "chunks", "chunk_size", "workers", "nodes", "engine",
-            "retries", "value", "sha256", "seconds", "first_seconds",
+            "schema", "expression", "dtype", "shape", "elements", "chunks", "chunk_size", "workers", "nodes",
+            "engine", "retries", "value", "sha256", "seconds", "first_seconds",
         ]);
         json.GetProperty("schema").GetInt32().ShouldBe(1);
         json.GetProperty("expression").GetString().ShouldBe("sqrt(i)");
@@ -56,7 +57,8 @@ public class JsonTests
     [InlineData("log(i - 1)", "sum", "\"nan\"")]
     [InlineData("-log(i)", "max", "\"inf\"")]
     [InlineData("exp(i * 100)", "max", "\"inf\"")]
-    public void Values_are_JSON_numbers_or_the_names_of_what_JSON_lacks(string expression, string reduction, string value) =>
+    public void Values_are_JSON_numbers_or_the_names_of_what_JSON_lacks(
+        string expression, string reduction, string value) =>
         CommandLine.RunJson("eval", expression, "--arange", "i=10", "--reduce", reduction)
             .GetProperty("value").GetRawText().ShouldBe(value);
 
@@ -79,7 +81,8 @@ public class JsonTests
     [InlineData(2, "invalid_file", "x", "--in", "x=missing.npy")]
     [InlineData(2, "empty_input", "x", "--random", "x=0", "--reduce", "argmax")]
     [InlineData(1, "kernel_failed", "i ** (i - 5)", "--arange", "i=10")]
-    public void A_failure_is_one_object_that_names_its_kind(int exitCode, string kind, params string[] arguments)
+    public void A_failure_is_one_object_that_names_its_kind(
+        int exitCode, string kind, params string[] arguments)
     {
         Outcome outcome = CommandLine.Run(["eval", .. arguments, "--json"]);
 

@@ -11,7 +11,8 @@ public class PreviewTests
         Preview(new Shape(7), [0, 1, 2, 3, 4, 5, 6L]).ShouldBe("[0 1 2 ... 4 5 6]");
 
     [Fact]
-    public void A_short_array_shows_all_elements() => Preview(new Shape(6), [0, 1, 2, 3, 4, 5L]).ShouldBe("[0 1 2 3 4 5]");
+    public void A_short_array_shows_all_elements() =>
+        Preview(new Shape(6), [0, 1, 2, 3, 4, 5L]).ShouldBe("[0 1 2 3 4 5]");
 
     [Fact]
     public void Rows_stand_in_columns() =>
@@ -32,7 +33,8 @@ public class PreviewTests
             .ShouldBe("[ 0  1  2 ... 61 62 63]");
 
     [Fact]
-    public void A_value_alone_shows_all_its_digits() => Preview(Shape.Scalar, [1 / 3.0]).ShouldBe("0.3333333333333333");
+    public void A_value_alone_shows_all_its_digits() =>
+        Preview(Shape.Scalar, [1 / 3.0]).ShouldBe("0.3333333333333333");
 
     [Fact]
     public void No_elements_are_empty_brackets() => Preview<long>(new Shape(3, 0), []).ShouldBe("[]");

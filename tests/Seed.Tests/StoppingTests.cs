@@ -17,10 +17,12 @@ public sealed partial class StoppingTests : IDisposable
     [Theory]
     [InlineData(Interrupt, 130, "stopped by Ctrl-C")]
     [InlineData(Terminate, 143, "stopped by SIGTERM")]
-    public void A_signal_ends_the_work_in_memory_and_takes_the_temporary_file_along(int signal, int exitCode, string message)
+    public void A_signal_ends_the_work_in_memory_and_takes_the_temporary_file_along(
+        int signal, int exitCode, string message)
     {
         using Process process = CommandLine.Start(
-            new Settings(_folder.FullName), "eval", "sin(x)", "--random", "x=1e6", "--repeat", "1e9", "--out", "y.npy");
+            new Settings(_folder.FullName),
+            "eval", "sin(x)", "--random", "x=1e6", "--repeat", "1e9", "--out", "y.npy");
         CommandLine.Await(process, () => _folder.Files.Length == 1);
 
         Kill(process.Id, signal).ShouldBe(0);
@@ -36,7 +38,8 @@ public sealed partial class StoppingTests : IDisposable
     {
         _folder.WriteZeros("x.npy", 400_000_000);
         using Process process = CommandLine.Start(
-            Settings.SmallMachine(_folder.FullName), "eval", "cos(x) > 0", "--in", "x=x.npy", "--out", "y.npy", "--json");
+            Settings.SmallMachine(_folder.FullName),
+            "eval", "cos(x) > 0", "--in", "x=x.npy", "--out", "y.npy", "--json");
         CommandLine.Await(process, () => BytesRead(process) > 50_000_000 && _folder.Files.Length == 2);
 
         Kill(process.Id, Interrupt).ShouldBe(0);
@@ -55,7 +58,8 @@ public sealed partial class StoppingTests : IDisposable
             Settings.SmallMachine(_folder.FullName), "eval", "cos(x)", "--in", "x=x.npy", "--reduce", "sum");
         CommandLine.Await(process, () => BytesRead(process) > 50_000_000);
 
-        using (var file = new FileStream(_folder["x.npy"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        string path = _folder["x.npy"];
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.SetLength(1000);
         }

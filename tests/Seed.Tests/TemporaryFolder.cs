@@ -27,7 +27,10 @@ public sealed class TemporaryFolder : IDisposable
         return array.ToArray();
     }
 
-    /// <summary>Writes a header of version 1, and after it as many bytes as are given, without using the disk for zeros.</summary>
+    /// <summary>
+    /// Writes a header of version 1, and after it as many bytes as are given, without using the disk for
+    /// zeros.
+    /// </summary>
     public void Write(string name, string header, long dataBytes)
     {
         byte[] text = Encoding.ASCII.GetBytes(header.PadRight(117) + "\n");
@@ -42,7 +45,10 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>A file of zeros, as large as a test likes, that takes no room on the disk.</summary>
     public void WriteZeros(string name, long count) =>
-        Write(name, $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({count},), }}", count * sizeof(double));
+        Write(
+            name,
+            $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({count},), }}",
+            count * sizeof(double));
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 }

@@ -10,8 +10,8 @@ using ActorCompute.Seed.Options;
 namespace ActorCompute.Seed.Evaluation;
 
 /// <summary>
-/// Computes what the options ask for: brings the inputs into memory where they fit, runs the job as often as is
-/// wished, and writes the result. Used once.
+/// Computes what the options ask for: brings the inputs into memory where they fit, runs the job as often
+/// as is wished, and writes the result. Used once.
 /// </summary>
 internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
 {
@@ -22,7 +22,8 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     public WorkProgress Progress { get; } = new();
 
     /// <summary>Does the work on this thread and the cluster's, and waits for it.</summary>
-    /// <exception cref="ComputeException">The options make no job, or it failed. No file is left behind.</exception>
+    /// <exception cref="ComputeException">The options make no job, or it failed. No file is left
+    /// behind.</exception>
     /// <exception cref="OperationCanceledException">It was stopped. No file is left behind.</exception>
     public EvalResult Run()
     {
@@ -57,7 +58,8 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     private EvalResult RunInMemory(
         ComputeCluster cluster, JobRequest request, JobDescription job, Placement placement)
     {
-        // First, so that a file that cannot be written or does not fit on its disk is told of before the work.
+        // First, so that a file that cannot be written or does not fit on its disk is told of before the
+        // work.
         using NpyTarget? file = options.OutputPath is { } path ? new NpyTarget(path, job.Result) : null;
         using ComputeArray array = ComputeArray.CreateUninitialized(job.Result);
         JobRequest inMemory = request with { Into = array };
@@ -117,7 +119,8 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         long retries = 0;
         while (seconds.Count < options.Repeat)
         {
-            string phase = options.Repeat == 1 ? "computing" : $"computing, run {seconds.Count + 1} of {options.Repeat}";
+            int run = seconds.Count + 1;
+            string phase = options.Repeat == 1 ? "computing" : $"computing, run {run} of {options.Repeat}";
             long start = Stopwatch.GetTimestamp();
             last = Compute(cluster, request, phase);
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -148,7 +151,8 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             NamedInput first = options.Inputs.First(other => other.Name == input.Name);
             if (ReferenceEquals(first, input)) continue;
             throw new UsageException(
-                $"the name {Excerpt.Quote(input.Name)} is given twice, by {first.Option} and {input.Option}: rename one of them");
+                $"the name {Excerpt.Quote(input.Name)} is given twice, by {first.Option} and {input.Option}: "
+                + "rename one of them");
         }
     }
 
@@ -157,8 +161,11 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     {
         IReadOnlyList<string> used = options.Expression.Variables;
         if (options.Inputs.FirstOrDefault(input => !used.Contains(input.Name)) is not { } unused) return;
-        string names = used.Count == 0 ? "it has no names" : $"its names are {Excerpt.Shorten(string.Join(", ", used))}";
+        string names = used.Count == 0
+            ? "it has no names"
+            : $"its names are {Excerpt.Shorten(string.Join(", ", used))}";
         throw new UsageException(
-            $"the expression does not use {Excerpt.Quote(unused.Name)}, which {unused.Option} gives: {names}; leave the input out");
+            $"the expression does not use {Excerpt.Quote(unused.Name)}, which {unused.Option} gives: "
+            + $"{names}; leave the input out");
     }
 }

@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace ActorCompute.Seed.Output;
 
 /// <summary>
-/// A bar on the terminal's standard error with rate and time left, for work of over half a second. There is none
-/// where standard output or error goes to a file or a pipe.
+/// A bar on the terminal's standard error with rate and time left, for work of over half a second. There is
+/// none where standard output or error goes to a file or a pipe.
 /// </summary>
 internal static class ProgressBar
 {
@@ -17,7 +17,9 @@ internal static class ProgressBar
     /// <summary>True where there is a terminal to show it on.</summary>
     public static bool IsPossible => !Console.IsErrorRedirected && !Console.IsOutputRedirected;
 
-    /// <summary>Does work on another thread and shows its progress until it is over, however it ends.</summary>
+    /// <summary>
+    /// Does work on another thread and shows its progress until it is over, however it ends.
+    /// </summary>
     public static T ShowDuring<T>(Func<T> work, WorkProgress progress)
     {
         Task<T> task = Task.Factory.StartNew(
@@ -29,7 +31,8 @@ internal static class ProgressBar
 
     private static void Show(Task task, WorkProgress progress, long start)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) };
+        IAnsiConsole console = AnsiConsole.Create(settings);
         if (!console.Profile.Capabilities.Ansi) return;
         console.Progress()
             .AutoClear(true)
