@@ -84,6 +84,32 @@ public class FetchingWorkerTests
     }
 
     [Fact]
+    public void A_stop_waits_for_no_chunk_that_is_ready_but_does_not_run()
+    {
+        _bench.Assign(chunks: 3);
+        for (long chunk = 0; chunk < 3; chunk++) _bench.Fetched(chunk);
+        _bench.Context.Receive(new StopJob(Job));
+
+        _bench.Context.Receive(new Stopped(new AttemptId(Job, 0, 1)));
+
+        _bench.Context.SentTo<JobStopped>(Router).ShouldHaveSingleItem();
+        _bench.Context.Sent<Run>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_is_given_up_between_two_chunks_of_a_job_ends_it_when_its_worker_begins_anew()
+    {
+        _bench.Assign(chunks: 1);
+        _bench.Fetched(0);
+        _bench.Finish(0);
+        _bench.Context.Receive(new ReleaseResults(Job, [0]));
+
+        _bench.Context.Receive(new ResetWorker(1));
+
+        _bench.Context.SentTo<EndJob>(Transfers).ShouldHaveSingleItem().Job.ShouldBe(Job);
+    }
+
+    [Fact]
     public void Two_lives_of_a_process_never_make_the_same_array()
     {
         var worker = new ActorRef(Node, 3);

@@ -54,9 +54,10 @@ public class RouterTests
     [Fact]
     public void Router_commits_a_result_once_however_often_it_arrives()
     {
-        _bench.Submit(Specs.Spec(chunks: 2));
-        _bench.Join(Worker(1));
+        _bench.Submit(Specs.Spec(chunks: 4));
+        _bench.Join(Worker(1), chunkCredit: 2);
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
+        assigned.Chunks.ShouldBe(2);
         _bench.Finish(Worker(1), assigned);
         _bench.Context.SentTo<CommitChunks>(Aggregator).ShouldHaveSingleItem().Chunks[0].Chunk.ShouldBe(assigned.FirstChunk);
 
