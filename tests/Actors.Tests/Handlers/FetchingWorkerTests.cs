@@ -18,7 +18,8 @@ public class FetchingWorkerTests
         _bench.Assign(chunks: 1, first: 5);
         Fetch fetch = _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem();
         fetch.Source.ShouldBe(Specs.Slice(Specs.Input, 5));
-        _bench.Context.Sent<Allocate>().ShouldContain(made => made.Array == fetch.Target.Array && made.Count == Block.Size);
+        _bench.Context.Sent<Allocate>().ShouldContain(
+            made => made.Array == fetch.Target.Array && made.Count == Block.Size);
         _bench.Context.Sent<Run>().ShouldBeEmpty();
 
         _bench.Fetched(5);
@@ -50,7 +51,8 @@ public class FetchingWorkerTests
 
         _bench.Finish(0);
 
-        _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem().Source.ShouldBe(Specs.Slice(Specs.Input, 3));
+        _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem().Source.ShouldBe(
+            Specs.Slice(Specs.Input, 3));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public class FetchingWorkerTests
 
         _bench.Context.Receive(new Broken(new AttemptId(Job, 0, 1), 0, "the connection broke"));
 
-        _bench.Context.SentTo<ChunkBroken>(Router).ShouldHaveSingleItem().Reason.ShouldBe("the connection broke");
+        _bench.Context.SentTo<ChunkBroken>(Router).ShouldHaveSingleItem().Reason.ShouldBe(
+            "the connection broke");
         _bench.Context.SentTo<Release>(Transfers).Select(one => one.Array).ShouldBe(made);
         _bench.Context.Sent<Run>().ShouldBeEmpty();
     }

@@ -101,7 +101,8 @@ public class RouterStoppingTests
 
         _bench.Submit(Specs.Spec(chunks: 2), number: 2);
 
-        _bench.Context.SentTo<AssignChunks>(Worker(1)).Sum(assigned => assigned.Chunks).ShouldBe(2, "all credits are free");
+        _bench.Context.SentTo<AssignChunks>(Worker(1)).Sum(assigned => assigned.Chunks).ShouldBe(
+            2, "all credits are free");
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public class RouterStoppingTests
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
 
         _bench.Context.Receive(
-            new ChunkFailed(Worker(1), 1, AttemptOf(assigned), ErrorKind.KernelFailed, "division by zero"), Worker(1));
+            new ChunkFailed(Worker(1), 1, AttemptOf(assigned), ErrorKind.KernelFailed, "division by zero"),
+            Worker(1));
 
         Failure.Kind.ShouldBe(ErrorKind.KernelFailed);
         Failure.Message.ShouldContain("chunk 0");

@@ -59,7 +59,8 @@ public class RouterTests
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
         assigned.Chunks.ShouldBe(2);
         _bench.Finish(Worker(1), assigned);
-        _bench.Context.SentTo<CommitChunks>(Aggregator).ShouldHaveSingleItem().Chunks[0].Chunk.ShouldBe(assigned.FirstChunk);
+        CommitChunks commit = _bench.Context.SentTo<CommitChunks>(Aggregator).ShouldHaveSingleItem();
+        commit.Chunks.ShouldHaveSingleItem().Chunk.ShouldBe(assigned.FirstChunk);
 
         _bench.Finish(Worker(1), assigned);
 
@@ -245,7 +246,8 @@ public class RouterTests
         _bench.Submit(Specs.Spec(chunks: 100));
         _bench.Join(Worker(1), sharesMemory: false, chunkCredit: 8, byteCredit: 3 * small);
         AssignChunks held = _bench.AssignedTo(Worker(1));
-        _bench.Submit(Specs.Spec(chunks: 4) with { Grid = new ChunkGrid(4 * Block.Size, 2 * Block.Size) }, number: 2);
+        _bench.Submit(
+            Specs.Spec(chunks: 4) with { Grid = new ChunkGrid(4 * Block.Size, 2 * Block.Size) }, number: 2);
 
         _bench.Context.Receive(Broken(held, 0), Worker(1));
         _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("the freed room is not enough");
@@ -267,7 +269,8 @@ public class RouterTests
         }
 
         long kept = assigned.FirstChunk + 4;
-        _bench.Context.Receive(new ChunksReturned(Worker(1), 1, assigned.Job, kept, 4, assigned.Attempt), Worker(1));
+        _bench.Context.Receive(
+            new ChunksReturned(Worker(1), 1, assigned.Job, kept, 4, assigned.Attempt), Worker(1));
 
         _bench.AssignedTo(Worker(2)).FirstChunk.ShouldBe(kept);
     }
