@@ -188,6 +188,49 @@ public class ScenarioTests
         completed.Value.ShouldBe(Scalar.Of(0.0));
     }
 
+    [Fact]
+    public void A_job_can_be_cancelled_at_any_moment()
+    {
+        foreach (long moment in Moments)
+        {
+            var job = new JobPlan { CancelAt = moment, Sums = true, Outputs = 2 };
+
+            object end = Run([new NodePlan { Slots = 1 }, Sharing, Fetching], [job])[0];
+
+            if (end is JobFailed failed) failed.Kind.ShouldBe(ErrorKind.Cancelled, $"cancelled at {moment} ns");
+        }
+    }
+
+    [Fact]
+    public void A_node_can_die_at_any_moment()
+    {
+        foreach (long moment in Moments)
+        {
+            for (int place = 1; place <= 2; place++)
+            {
+                var fault = new Crash(moment, place, NoticedAfter: Millisecond);
+                Complete([ClientAlone, Sharing, Fetching], new JobPlan(), fault);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_node_can_fall_silent_at_any_moment_and_wake_after_the_job()
+    {
+        foreach (long moment in Moments)
+        {
+            for (int place = 1; place <= 2; place++)
+            {
+                var fault = new Pause(moment, place, Length: 6 * Second);
+                Complete([ClientAlone, Sharing, Fetching], new JobPlan(), fault);
+            }
+        }
+    }
+
+    /// <summary>From before the first message to after the end of a job, by steps that meet each phase.</summary>
+    private static IEnumerable<long> Moments =>
+        Enumerable.Range(0, 250).Select(step => step * 47 * Microsecond);
+
     private JobCompleted Complete(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
         Run(nodes, [job], faults)[0].ShouldBeOfType<JobCompleted>();
 
