@@ -32,18 +32,9 @@ internal static class ChunkSizing
     private const long OneWorkerChunk = 1L << 20;
 
     /// <summary>The grid of a job, by the caller's wish or by default.</summary>
-    /// <exception cref="ComputeException">The wish is not a positive number.</exception>
     public static ChunkGrid Grid(long count, double nanosecondsPerElement, int slots, JobOptions options)
     {
         int workers = Math.Min(options.MaxWorkers ?? slots, slots);
-        return options.ChunkSize switch
-        {
-            null => ChunkGrid.For(count, Default(count, nanosecondsPerElement, workers)),
-            <= 0 => throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"a chunk size of {options.ChunkSize} elements is not possible: it is at least 1, and is rounded up to "
-                + $"blocks of {Block.Size}"),
-            { } wish => ChunkGrid.For(count, wish),
-        };
+        return ChunkGrid.For(count, options.ChunkSize ?? Default(count, nanosecondsPerElement, workers));
     }
 }

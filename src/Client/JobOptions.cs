@@ -25,7 +25,10 @@ public sealed record JobOptions
     /// </summary>
     public bool CallerHelps { get; init; } = true;
 
-    /// <summary>Told how far the job is, at most every 50 ms, on the thread pool.</summary>
+    /// <summary>
+    /// Told how far the job is, at most every 50 ms and once when it is done, on the thread pool. If it throws, the
+    /// job is stopped and fails with what it threw.
+    /// </summary>
     public IProgress<JobProgress>? Progress { get; init; }
 }
 

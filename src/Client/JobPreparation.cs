@@ -25,30 +25,18 @@ internal static class JobPreparation
         ComputeArray? result = null;
         try
         {
-            Shape shape = OpenInputs(request, sources);
-            var names = new (string, DType)[sources.Length];
-            for (int place = 0; place < names.Length; place++)
-            {
-                names[place] = (request.Inputs[place].Name, sources[place].Description.Type);
-            }
-
-            Plan plan = PlanCache.Get(request.Expression, names, request.Reduction);
-            var elements = new ArrayDescription(plan.ResultType, shape);
-            ArrayDescription whole = request.Reduction is { } reduction
-                ? new ArrayDescription(ReductionAlgebra.ResultType(reduction, plan.ResultType), Shape.Scalar)
-                : elements;
-            if (request.Reduction is { } named) ThrowIfEmpty(named, shape);
+            (Plan plan, ArrayDescription elements, ArrayDescription whole) = Resolve(request, sources);
             if (expected is { } type && type != whole.Type)
             {
                 throw new ComputeException(
                     ErrorKind.UnsupportedType, $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
             }
 
-            ChunkGrid grid = ChunkSizing.Grid(shape.Count, plan.NanosecondsPerElement, engine.Slots, request.Options);
-            Check(request.Options);
+            ChunkGrid grid = ChunkSizing.Grid(elements.Shape.Count, plan.NanosecondsPerElement, engine.Slots, request.Options);
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);
+                if (request.Reduction is null) Overlap.Refuse(request.Inputs, sources, target);
             }
             else if (request.Reduction is null)
             {
@@ -65,6 +53,41 @@ internal static class JobPreparation
             result?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What a request would give; it is checked as a submission would, and nothing runs.</summary>
+    /// <exception cref="ComputeException">The request is not possible.</exception>
+    public static JobDescription Describe(JobRequest request)
+    {
+        var sources = new ElementSource[request.Inputs.Count];
+        try
+        {
+            (_, ArrayDescription elements, ArrayDescription whole) = Resolve(request, sources);
+            return new JobDescription(elements, whole, [.. sources.Select(source => source.Description)]);
+        }
+        finally
+        {
+            foreach (ElementSource? source in sources) source?.Dispose();
+        }
+    }
+
+    /// <summary>Opens the inputs, and finds what the expression makes of their dtypes and shape.</summary>
+    private static Resolved Resolve(JobRequest request, ElementSource[] sources)
+    {
+        Shape shape = OpenInputs(request, sources);
+        var names = new (string, DType)[sources.Length];
+        for (int place = 0; place < names.Length; place++)
+        {
+            names[place] = (request.Inputs[place].Name, sources[place].Description.Type);
+        }
+
+        Plan plan = PlanCache.Get(request.Expression, names, request.Reduction);
+        var elements = new ArrayDescription(plan.ResultType, shape);
+        Check(request.Options);
+        if (request.Reduction is not { } reduction) return new Resolved(plan, elements, elements);
+        ThrowIfEmpty(reduction, shape);
+        DType type = ReductionAlgebra.ResultType(reduction, plan.ResultType);
+        return new Resolved(plan, elements, new ArrayDescription(type, Shape.Scalar));
     }
 
     private static SubmittedJob Enter(
@@ -149,6 +172,14 @@ internal static class JobPreparation
 
     private static void Check(JobOptions options)
     {
+        if (options.ChunkSize is <= 0)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidArgument,
+                $"a chunk size of {options.ChunkSize} elements is not possible: it is at least 1, and is rounded up to "
+                + $"blocks of {Block.Size}");
+        }
+
         if (options.MaxWorkers is <= 0)
         {
             throw new ComputeException(
@@ -161,4 +192,6 @@ internal static class JobPreparation
                 ErrorKind.InvalidArgument, "a timeout is longer than zero; leave it out for a job without one");
         }
     }
+
+    private readonly record struct Resolved(Plan Plan, ArrayDescription Elements, ArrayDescription Whole);
 }

@@ -12,7 +12,10 @@ public sealed record JobRequest
     /// <summary>The expression.</summary>
     public required ArrayExpression Expression { get; init; }
 
-    /// <summary>The inputs by the names that the expression uses. All of one shape, or of rank 0.</summary>
+    /// <summary>
+    /// The inputs by the names that the expression uses. All of one shape, or of rank 0. One that the expression
+    /// does not use is allowed: its shape counts, as for <c>x => 1.0</c>, and its elements are not read.
+    /// </summary>
     public IReadOnlyList<(string Name, ArrayInput Input)> Inputs { get; init; } = [];
 
     /// <summary>The reduction of the expression's elements, or null for the elements themselves.</summary>
@@ -23,7 +26,21 @@ public sealed record JobRequest
 
     /// <summary>How to compute it.</summary>
     public JobOptions Options { get; init; } = new();
+
+    /// <summary>
+    /// What the job would give, found by its inputs' headers alone: for a program that has to choose where a result
+    /// goes. The output is not opened.
+    /// </summary>
+    /// <exception cref="ComputeException">The request is not possible.</exception>
+    public JobDescription Describe() => JobPreparation.Describe(this);
 }
+
+/// <summary>What a job takes and gives, without its elements.</summary>
+/// <param name="Elements">Dtype and shape of the expression's elements, before any reduction.</param>
+/// <param name="Result">Dtype and shape of the result: the elements, or the value of the reduction.</param>
+/// <param name="Inputs">Dtype and shape of the inputs, in the order of the request.</param>
+public sealed record JobDescription(
+    ArrayDescription Elements, ArrayDescription Result, IReadOnlyList<ArrayDescription> Inputs);
 
 /// <summary>What came of a job.</summary>
 /// <param name="Elements">Dtype and shape of the expression's elements, before any reduction.</param>

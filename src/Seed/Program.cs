@@ -1,1 +1,3 @@
-return 0;
+using ActorCompute.Seed;
+
+return await Application.RunAsync(args).ConfigureAwait(false);

@@ -82,6 +82,13 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void OnSubmit(IActorContext context, SubmitJob submit)
     {
         if (_jobs.ContainsKey(submit.Job)) return;
+        if (JobAdmission.WhyNot(submit.Spec) is { } why)
+        {
+            var nothing = new JobStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+            context.Send(submit.ReplyTo, new JobFailed(submit.Job, ErrorKind.InvalidArgument, why, [], nothing, []));
+            return;
+        }
+
         var job = new Job(submit, context.Now);
         _jobs.Add(job.Id, job);
         _jobsInOrder.Add(job);

@@ -89,14 +89,12 @@ public static class ReductionAlgebra
             Reduction.Prod or Reduction.All => new ReducedValue(Scalar.Of(1L).ConvertTo(type), null),
             Reduction.Mean or Reduction.Var or Reduction.Std => new ReducedValue(
                 FloatOf(type, double.NaN),
-                $"the {NameOf(reduction)} of an empty array is NaN: there are no elements to average"),
+                $"the {reduction.Name()} of an empty array is NaN: there are no elements to average"),
             _ => throw new ComputeException(
                 ErrorKind.EmptyInput,
-                $"the {NameOf(reduction)} of an empty array does not exist: give it at least one element"),
+                $"the {reduction.Name()} of an empty array does not exist: give it at least one element"),
         };
     }
-
-    private static string NameOf(Reduction reduction) => reduction.ToString().ToLowerInvariant();
 
     // T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae and a pairwise algorithm for computing
     // sample variances" (1979), formula 2.1, for means instead of sums.

@@ -1,3 +1,5 @@
+using ActorCompute.Arrays.Reductions;
+
 namespace ActorCompute.Arrays.Expressions.Text;
 
 /// <summary>

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ActorCompute.Seed.Options;
+using ActorCompute.Seed.Output;
+
+namespace ActorCompute.Seed;
+
+/// <summary>The command line from its arguments to its exit code.</summary>
+internal static class Application
+{
+    /// <summary>Does what the arguments say; says what came of it, or went wrong, on the console.</summary>
+    /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's number.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        using var signals = new StopSignals();
+        try
+        {
+            ParseResult parsed = CommandTree.Parse(arguments, signals.Token);
+            if (parsed.Action is ParseErrorAction) throw UsageMistakes.Explain(parsed);
+            return await parsed.InvokeAsync(Invocation, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Failure failure = Failure.From(error, signals.Received);
+
+            // The parser may have stumbled before it saw the option.
+            bool asJson = arguments.Contains(CommandTree.JsonOption);
+            if (asJson) JsonReport.Write(Console.Out, failure);
+            else Console.Error.WriteLine($"actorcompute: {failure.Message}");
+            return failure.ExitCode;
+        }
+    }
+
+    // Failures and signals are handled here.
+    private static InvocationConfiguration Invocation { get; } = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}

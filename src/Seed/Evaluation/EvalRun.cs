@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Expressions.Text;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Npy;
+using ActorCompute.Client;
+using ActorCompute.Seed.Options;
+
+namespace ActorCompute.Seed.Evaluation;
+
+/// <summary>
+/// Computes what the options ask for: brings the inputs into memory where they fit, runs the job as often as is
+/// wished, and writes the result. Used once.
+/// </summary>
+internal sealed class EvalRun(EvalOptions options, WorkProgress progress, CancellationToken stop)
+{
+    private readonly List<ComputeArray> _resident = [];
+    private double _elementsBefore;
+
+    /// <summary>Does the work.</summary>
+    /// <exception cref="ComputeException">The options make no job, or it failed. No file is left behind.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped. No file is left behind.</exception>
+    public async Task<EvalResult> RunAsync()
+    {
+        var request = new JobRequest
+        {
+            Expression = options.Expression,
+            Inputs = [.. options.Inputs.Select(input => (input.Name, input.Input))],
+            Reduction = options.Reduction,
+            Options = new JobOptions { ChunkSize = options.ChunkSize, Timeout = options.Timeout },
+        };
+        ThrowIfNamedTwice();
+        JobDescription job = request.Describe();
+        ThrowIfUnused();
+        Placement placement = Placement.Choose(job, options.OutputPath is not null);
+        progress.Expect(TotalElements(job, placement));
+
+        await using ComputeCluster cluster = options.Workers is { } workers
+            ? ComputeCluster.Local(new LocalOptions { Workers = workers })
+            : ComputeCluster.Local();
+        try
+        {
+            return placement.ResultInMemory
+                ? await RunInMemoryAsync(cluster, request, job, placement).ConfigureAwait(false)
+                : await RunToFileAsync(cluster, request).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (ComputeArray array in _resident) array.Dispose();
+        }
+    }
+
+    private async Task<EvalResult> RunInMemoryAsync(
+        ComputeCluster cluster, JobRequest request, JobDescription job, Placement placement)
+    {
+        // First, so that a file that cannot be written or does not fit on its disk is told of before the work.
+        using NpyTarget? file = options.OutputPath is { } path ? new NpyTarget(path, job.Result) : null;
+        using ComputeArray array = ComputeArray.CreateUninitialized(job.Result);
+        JobRequest inMemory = request with { Into = array };
+        if (placement.InputsInMemory)
+        {
+            inMemory = inMemory with { Inputs = await LoadAsync(cluster, request.Inputs, job).ConfigureAwait(false) };
+        }
+
+        EvalResult result = await RepeatAsync(cluster, inMemory, () => new ArraySource(array)).ConfigureAwait(false);
+        if (file is null) return result;
+        progress.Finish("writing");
+        try
+        {
+            result.WriteTo(file, stop);
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+
+        return result;
+    }
+
+    private Task<EvalResult> RunToFileAsync(ComputeCluster cluster, JobRequest request)
+    {
+        string path = options.OutputPath!;
+        return RepeatAsync(cluster, request with { Into = ArrayOutput.File(path) }, () => new NpySource(path));
+    }
+
+    /// <summary>The inputs as arrays in memory, each computed from its source by all workers.</summary>
+    private async Task<List<(string Name, ArrayInput Input)>> LoadAsync(
+        ComputeCluster cluster, IReadOnlyList<(string Name, ArrayInput Input)> inputs, JobDescription job)
+    {
+        var loaded = new List<(string, ArrayInput)>();
+        foreach ((string name, ArrayInput input) in inputs)
+        {
+            var identity = new JobRequest
+            {
+                Expression = new ArrayExpression.Variable(name),
+                Inputs = [(name, input)],
+                Options = new JobOptions { Timeout = options.Timeout },
+            };
+            JobResult result = await ComputeAsync(cluster, identity, $"loading {name}").ConfigureAwait(false);
+            _resident.Add(result.Array!);
+            _elementsBefore += job.Inputs[loaded.Count].Shape.Count;
+            loaded.Add((name, result.Array!));
+        }
+
+        return loaded;
+    }
+
+    private async Task<EvalResult> RepeatAsync(ComputeCluster cluster, JobRequest request, Func<ElementSource> openResult)
+    {
+        var seconds = new List<double>();
+        JobResult? last = null;
+        long retries = 0;
+        while (seconds.Count < options.Repeat)
+        {
+            string phase = options.Repeat == 1 ? "computing" : $"computing, run {seconds.Count + 1} of {options.Repeat}";
+            long start = Stopwatch.GetTimestamp();
+            last = await ComputeAsync(cluster, request, phase).ConfigureAwait(false);
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            retries += last.Statistics.Retries;
+            _elementsBefore += last.Elements.Shape.Count;
+        }
+
+        return new EvalResult(last!, openResult(), cluster.Workers, cluster.EngineName, retries, seconds);
+    }
+
+    private async Task<JobResult> ComputeAsync(ComputeCluster cluster, JobRequest request, string phase)
+    {
+        JobHandle<JobResult> handle = cluster.Submit(request, stop);
+        progress.Follow(phase, _elementsBefore, handle);
+        return await handle.Completion.ConfigureAwait(false);
+    }
+
+    private double TotalElements(JobDescription job, Placement placement)
+    {
+        double loaded = placement.InputsInMemory ? job.Inputs.Sum(input => (double)input.Shape.Count) : 0;
+        return loaded + (double)job.Elements.Shape.Count * options.Repeat;
+    }
+
+    private void ThrowIfNamedTwice()
+    {
+        foreach (NamedInput input in options.Inputs)
+        {
+            NamedInput first = options.Inputs.First(other => other.Name == input.Name);
+            if (ReferenceEquals(first, input)) continue;
+            throw new UsageException(
+                $"the name {Excerpt.Quote(input.Name)} is given twice, by {first.Option} and {input.Option}: rename one of them");
+        }
+    }
+
+    // Most likely a typing error, which would otherwise cost a run to find.
+    private void ThrowIfUnused()
+    {
+        IReadOnlyList<string> used = options.Expression.Variables;
+        if (options.Inputs.FirstOrDefault(input => !used.Contains(input.Name)) is not { } unused) return;
+        string names = used.Count == 0 ? "it has no names" : $"its names are {Excerpt.Shorten(string.Join(", ", used))}";
+        throw new UsageException(
+            $"the expression does not use {Excerpt.Quote(unused.Name)}, which {unused.Option} gives: {names}; leave the input out");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ActorCompute.Arrays;
+using ActorCompute.Client;
+using ActorCompute.Seed.Evaluation;
+using ActorCompute.Seed.Options;
+
+namespace ActorCompute.Seed.Output;
+
+/// <summary>The report for programs: one object of JSON on one line. Its fields are a contract.</summary>
+internal static class JsonReport
+{
+    private const int Schema = 1;
+
+    // The text goes to a terminal or a parser, not into a page of HTML.
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes what went wrong.</summary>
+    public static void Write(TextWriter output, Failure failure) => Write(output, json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("kind", failure.Kind);
+
+        // The lines that point at a place are for people.
+        json.WriteString("message", failure.Message.Split('\n')[0]);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes what the runs gave and took.</summary>
+    public static void Write(TextWriter output, EvalOptions options, EvalResult result, CancellationToken stop)
+    {
+        JobResult last = result.Last;
+        string sha256 = result.Sha256(stop);
+        Write(output, json =>
+        {
+            json.WriteString("expression", options.Text);
+            json.WriteString("dtype", last.Elements.Type.Name());
+            WriteList(json, "shape", last.Elements.Shape.Dimensions, static (json, dimension) => json.WriteNumberValue(dimension));
+            json.WriteNumber("elements", last.Elements.Shape.Count);
+            json.WriteNumber("chunks", last.Statistics.Chunks);
+            json.WriteNumber("chunk_size", last.Statistics.ChunkSize);
+            json.WriteNumber("workers", result.Workers);
+            json.WriteNumber("nodes", last.Statistics.Nodes);
+            json.WriteString("engine", result.Engine);
+            json.WriteNumber("retries", result.Retries);
+            if (last.Value is { } value) WriteValue(json, value);
+            if (last.Warning is { } warning) json.WriteString("warning", warning);
+            json.WriteString("sha256", sha256);
+            WriteList(json, "seconds", [.. result.Seconds], static (json, seconds) => json.WriteNumberValue(seconds));
+            json.WriteNumber("first_seconds", result.Seconds[0]);
+        });
+    }
+
+    private static void Write(TextWriter output, Action<Utf8JsonWriter> fields)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, _options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", Schema);
+            fields(json);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        output.Flush();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, Scalar value)
+    {
+        json.WritePropertyName("value");
+        if (value.Type == DType.Bool) json.WriteBooleanValue(value.ToBool());
+        else if (!value.Type.IsFloat()) json.WriteNumberValue(value.ToInt64());
+        else if (!double.IsFinite(value.ToDouble())) json.WriteStringValue(value.ToString());
+        else if (value.Type == DType.Float32) json.WriteNumberValue((float)value.ToDouble());
+        else json.WriteNumberValue(value.ToDouble());
+    }
+
+    private static void WriteList<T>(
+        Utf8JsonWriter json, string name, ReadOnlySpan<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items) write(json, item);
+        json.WriteEndArray();
+    }
+}
