@@ -34,7 +34,7 @@ public class ScenarioTests
     [Fact]
     public void Nodes_that_do_not_share_memory_compute_the_same_bits()
     {
-        var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, Outputs = 2, FetchedInputs = 2 };
+        var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, FetchedInputs = 2 };
 
         Scalar? near = Complete([new NodePlan { Slots = 1 }], job).Value;
         job = job with { ChunkBlocks = 3 };
@@ -193,7 +193,7 @@ public class ScenarioTests
     {
         foreach (long moment in Moments)
         {
-            var job = new JobPlan { CancelAt = moment, Sums = true, Outputs = 2 };
+            var job = new JobPlan { CancelAt = moment, Sums = true, FetchedInputs = 2 };
 
             object end = Run([new NodePlan { Slots = 1 }, Sharing, Fetching], [job])[0];
 

@@ -48,7 +48,8 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
                 break;
             case JobFailed failed:
                 CloseAllBut(failed.Job, failed.Abandoned);
-                if (Simulator.Now - _stoppedAt[failed.Job] >= StopTimeout) _gaveUp.Add(failed.Job);
+                bool wasStopped = _stoppedAt.TryGetValue(failed.Job, out long at);
+                if (wasStopped && Simulator.Now - at >= StopTimeout) _gaveUp.Add(failed.Job);
                 break;
         }
     }

@@ -50,7 +50,7 @@ public sealed class ScenarioGenerator
     private JobPlan Job(int number)
     {
         int shape = (int)_random.Below(12);
-        int outputs = _random.Pick(0, 1, 1, 1, 2);
+        int outputs = _random.Pick(0, 1, 1, 1);
         return new JobPlan
         {
             Number = number,
