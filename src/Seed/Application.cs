@@ -10,14 +10,14 @@ internal static class Application
 {
     /// <summary>Does what the arguments say; says what came of it, or went wrong, on the console.</summary>
     /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's number.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    public static int Run(string[] arguments)
     {
         using var signals = new StopSignals();
         try
         {
             ParseResult parsed = CommandTree.Parse(arguments, signals.Token);
             if (parsed.Action is ParseErrorAction) throw UsageMistakes.Explain(parsed);
-            return await parsed.InvokeAsync(Invocation, CancellationToken.None).ConfigureAwait(false);
+            return parsed.Invoke(Invocation);
         }
         catch (Exception error)
         {

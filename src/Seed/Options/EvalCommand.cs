@@ -87,20 +87,18 @@ internal static class EvalCommand
             command.Add(option);
         }
 
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(parsed =>
         {
-            await RunAsync(Read(parsed), stop).ConfigureAwait(false);
+            Run(Read(parsed), stop);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(EvalOptions options, CancellationToken stop)
+    private static void Run(EvalOptions options, CancellationToken stop)
     {
-        var progress = new WorkProgress();
-        Task<EvalResult> work = Task.Run(() => new EvalRun(options, progress, stop).RunAsync(), CancellationToken.None);
-        await ProgressBar.ShowUntil(work, progress).ConfigureAwait(false);
-        using EvalResult result = await work.ConfigureAwait(false);
+        var run = new EvalRun(options, stop);
+        using EvalResult result = ProgressBar.IsPossible ? ProgressBar.ShowDuring(run.Run, run.Progress) : run.Run();
         if (options.Json) JsonReport.Write(Console.Out, options, result, stop);
         else Summary.Write(options, result);
     }

@@ -11,7 +11,7 @@ namespace ActorCompute.Seed.Output;
 internal sealed class ArrayPreview
 {
     private const int Edge = 3;
-    private const int MostShown = 216;
+    private const int MostShown = 4 * Edge * Edge;
 
     private readonly ElementSource _source;
     private readonly long[] _dimensions;

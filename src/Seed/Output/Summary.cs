@@ -56,8 +56,12 @@ internal static class Summary
     {
         foreach ((string label, string text) in rows)
         {
-            string indented = text.Replace("\n", $"\n{new string(' ', width)}", StringComparison.Ordinal);
-            Console.Out.WriteLine($"{label.PadRight(width)}{indented}");
+            string start = label;
+            foreach (string line in text.Split('\n'))
+            {
+                Console.Out.WriteLine($"{start.PadRight(width)}{line}".TrimEnd());
+                start = "";
+            }
         }
     }
 
