@@ -71,4 +71,8 @@ public interface IArrayTable
 
     /// <summary>Takes an array out. Jobs that use it keep it until they have ended.</summary>
     void Remove(ArrayId array);
+
+    /// <summary>Stores a slice of an array of the table into a target, from index <paramref name="start"/> on.</summary>
+    /// <exception cref="Arrays.ComputeException">The array is not in the table, or the target fails.</exception>
+    void Copy(SliceRef slice, ElementTarget target, long start);
 }

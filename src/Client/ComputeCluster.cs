@@ -13,10 +13,13 @@ namespace ActorCompute.Client;
 /// </summary>
 public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 {
+    // A second over the stop timeout of the router, after which it gives up waiting for kernels.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(6);
+
     private readonly ConcurrentDictionary<JobId, JobHandle> _jobs = new();
     private readonly ActorRef _inbox;
     private long _lastJob;
-    private volatile bool _isDisposed;
+    private int _disposals;
 
     private ComputeCluster(InProcessEngine engine)
     {
@@ -45,6 +48,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 
     internal IEngine Engine { get; }
 
+    private bool IsDisposed => Volatile.Read(ref _disposals) > 0;
+
     /// <summary>A cluster of this process: all cores, nothing to install, arrays in place.</summary>
     /// <exception cref="ComputeException">The number of workers is not possible.</exception>
     public static ComputeCluster Local(LocalOptions? options = null)
@@ -63,13 +68,23 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// Makes an actor of the program's own handler, which runs on the thread pool, one message at a time. It can
     /// be named as the one who hears of a job.
     /// </summary>
-    public ActorRef Spawn(IHandler handler) => Engine.Spawn(handler);
+    /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
+    public ActorRef Spawn(IHandler handler)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return Engine.Spawn(handler);
+    }
 
     /// <summary>Ends an actor of the program.</summary>
     public void Stop(ActorRef actor) => Engine.Stop(actor);
 
     /// <summary>Sends a message to an actor: to the <see cref="Router"/>, or to one of the program.</summary>
-    public void Send(ActorRef target, object message, ActorRef sender = default) => Engine.Send(target, message, sender);
+    /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
+    public void Send(ActorRef target, object message, ActorRef sender = default)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Engine.Send(target, message, sender);
+    }
 
     /// <summary>Submits a job and returns at once.</summary>
     /// <exception cref="ComputeException">The request is not possible; nothing was started.</exception>
@@ -77,18 +92,21 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public JobHandle<JobResult> Submit(JobRequest request, CancellationToken cancellationToken = default) =>
         Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Cancels the jobs that run, and ends the threads when they have ended. Actors of the program hear nothing any
+    /// more, not even of jobs that they submitted by message. A second call does nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
+        if (Interlocked.Increment(ref _disposals) > 1) return;
         foreach (JobHandle job in _jobs.Values) job.Cancel();
-        SpinWait.SpinUntil(() => _jobs.IsEmpty, TimeSpan.FromSeconds(6));
+        Task ended = Task.WhenAll(_jobs.Values.Select(job => job.Outcome));
+        await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());
         await Engine.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     internal void Forget(JobHandle job) => _jobs.TryRemove(job.Id, out _);
@@ -96,11 +114,18 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     internal JobHandle<T> Submit<T>(
         JobRequest request, DType? expected, Func<JobResult, T> result, bool mayHelp, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         SubmittedJob submitted = JobPreparation.Prepare(request, expected, NewJobId(), Engine);
         var handle = new JobHandle<T>(this, submitted, result);
         _jobs[submitted.Id] = handle;
+        if (IsDisposed)
+        {
+            // Disposed since the first line, and it may not have seen the job.
+            handle.Abort(Disposed());
+            return handle;
+        }
+
         handle.CancelWith(cancellationToken);
         var message = new JobProtocol.SubmitJob(submitted.Id, submitted.Spec, _inbox);
         bool helps = mayHelp && request.Options.CallerHelps && !submitted.RunsProgramCode;
@@ -130,6 +155,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
                 JobProtocol.JobCompleted completed => completed.Job,
                 JobProtocol.JobFailed failed => failed.Job,
                 JobProtocol.JobProgress progress => progress.Job,
+                JobProtocol.JobAccepted accepted => accepted.Job,
                 _ => null,
             };
             if (id is { } job && cluster._jobs.TryGetValue(job, out JobHandle? handle)) handle.Tell(message);

@@ -15,12 +15,16 @@ public abstract class JobHandle : IHelpUntil
     private readonly ManualResetEventSlim _ended = new(false, spinCount: 0);
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
+    private readonly ProgressReporter? _reporter;
     private JobProgressBox _progress = new(default);
+    private volatile Exception? _reportFailure;
+    private volatile bool _isCancelled;
 
     private protected JobHandle(ComputeCluster cluster, SubmittedJob submitted)
     {
         _cluster = cluster;
         _submitted = submitted;
+        if (submitted.Progress is { } progress) _reporter = new ProgressReporter(progress, OnReportFailed);
     }
 
     /// <summary>The job's id, as messages and stories name it.</summary>
@@ -45,7 +49,14 @@ public abstract class JobHandle : IHelpUntil
     /// Stops the job, which then fails as cancelled as soon as every kernel has seen it: within a block of elements.
     /// Does nothing to a job that has ended.
     /// </summary>
-    public void Cancel() => _cluster.Engine.Send(_cluster.Router, new CancelJob(Id));
+    public void Cancel()
+    {
+        _isCancelled = true;
+        _cluster.Engine.Send(_cluster.Router, new CancelJob(Id));
+    }
+
+    /// <summary>Ends with the job, and as it ends.</summary>
+    internal abstract Task Outcome { get; }
 
     /// <inheritdoc/>
     void IHelpUntil.Wait(TimeSpan atMost) => _ended.Wait(atMost);
@@ -62,8 +73,12 @@ public abstract class JobHandle : IHelpUntil
     {
         switch (message)
         {
+            case JobAccepted when _isCancelled:
+                // Cancelled on another thread before the job was sent: the router did not know it then.
+                Cancel();
+                break;
             case JobCompleted completed:
-                if (_submitted.MustBeCompleted) ThreadPool.UnsafeQueueUserWorkItem(_ => OnCompleted(completed), null);
+                if (_submitted.MustBeCompleted(completed)) ThreadPool.UnsafeQueueUserWorkItem(_ => OnCompleted(completed), null);
                 else OnCompleted(completed);
                 break;
             case JobFailed failed:
@@ -87,14 +102,20 @@ public abstract class JobHandle : IHelpUntil
         ChunkGrid grid = _submitted.Spec.Grid;
         var value = new JobProgress(progress.ElementsDone, grid.Count, progress.ChunksDone, grid.Chunks);
         _progress = new JobProgressBox(value);
-        _submitted.Progress?.Report(value);
+        _reporter?.Report(value);
+    }
+
+    private void OnReportFailed(Exception error)
+    {
+        _reportFailure = error;
+        Cancel();
     }
 
     private void OnCompleted(JobCompleted completed)
     {
         try
         {
-            _submitted.Complete(completed.Value);
+            _submitted.Complete(completed);
         }
         catch (ComputeException error)
         {
@@ -104,7 +125,9 @@ public abstract class JobHandle : IHelpUntil
 
         ComputeArray? array = _submitted.TakeResult();
         ChunkGrid grid = _submitted.Spec.Grid;
-        _progress = new JobProgressBox(new JobProgress(grid.Count, grid.Count, grid.Chunks, grid.Chunks));
+        var whole = new JobProgress(grid.Count, grid.Count, grid.Chunks, grid.Chunks);
+        _progress = new JobProgressBox(whole);
+        _reporter?.Report(whole);
         var result = new JobResult(
             _submitted.Elements, array, completed.Value, completed.Warning, completed.Statistics, completed.Story);
         End(completed.Statistics, completed.Story, () => Succeed(result));
@@ -126,10 +149,14 @@ public abstract class JobHandle : IHelpUntil
         _cancellation.Unregister();
     }
 
-    private Exception Error(JobFailed failed) =>
-        failed.Kind == ErrorKind.Cancelled && _cancellationToken.IsCancellationRequested
+    private Exception Error(JobFailed failed)
+    {
+        if (failed.Kind != ErrorKind.Cancelled) return new ComputeException(failed.Kind, failed.Message);
+        if (_reportFailure is { } reportFailure) return reportFailure;
+        return _cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(failed.Message, _cancellationToken)
             : new ComputeException(failed.Kind, failed.Message);
+    }
 
     // A struct of four words is not written at once; a reference is.
     private sealed record JobProgressBox(JobProgress Value);
@@ -150,6 +177,8 @@ public sealed class JobHandle<T> : JobHandle
     /// where the caller's token cancelled the job). When it is there, nothing writes to the job's arrays any more.
     /// </summary>
     public Task<T> Completion => _completion.Task;
+
+    internal override Task Outcome => _completion.Task;
 
     /// <summary>Awaits <see cref="Completion"/>.</summary>
     public TaskAwaiter<T> GetAwaiter() => _completion.Task.GetAwaiter();

@@ -36,6 +36,7 @@ internal static class JobPreparation
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);
+                if (request.Reduction is null) Overlap.Refuse(request.Inputs, sources, target);
             }
             else if (request.Reduction is null)
             {

@@ -12,7 +12,10 @@ public sealed record JobRequest
     /// <summary>The expression.</summary>
     public required ArrayExpression Expression { get; init; }
 
-    /// <summary>The inputs by the names that the expression uses. All of one shape, or of rank 0.</summary>
+    /// <summary>
+    /// The inputs by the names that the expression uses. All of one shape, or of rank 0. One that the expression
+    /// does not use is allowed: its shape counts, as for <c>x => 1.0</c>, and its elements are not read.
+    /// </summary>
     public IReadOnlyList<(string Name, ArrayInput Input)> Inputs { get; init; } = [];
 
     /// <summary>The reduction of the expression's elements, or null for the elements themselves.</summary>

@@ -43,15 +43,17 @@ internal sealed class SubmittedJob : IDisposable
     /// <summary>True where a kernel is the program's own, which may take any time and never look at a stop.</summary>
     public bool RunsProgramCode { get; init; }
 
-    /// <summary>True where the end of the job has to wait for a disk.</summary>
-    public bool MustBeCompleted => _target is { Address: null };
+    /// <summary>True where the end of the job has to wait for a disk, or for a copy.</summary>
+    public bool MustBeCompleted(JobProtocol.JobCompleted completed) =>
+        _target is { Address: null } || completed.Outputs is [{ Count: > 1 }];
 
-    /// <summary>Stores the value of a reduction, and makes a file appear.</summary>
+    /// <summary>Brings a result together, stores the value of a reduction, and makes a file appear.</summary>
     /// <exception cref="ComputeException">The result cannot be stored.</exception>
-    public void Complete(Scalar? value)
+    public void Complete(JobProtocol.JobCompleted completed)
     {
         if (_target is null) return;
-        if (value is { } scalar && Spec.Outputs.Count == 0)
+        if (completed.Outputs is [var slices]) BringTogether(slices);
+        if (completed.Value is { } scalar && Spec.Outputs.Count == 0)
         {
             Span<byte> bits = stackalloc byte[sizeof(long)];
             System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bits, scalar.Bits);
@@ -59,6 +61,25 @@ internal sealed class SubmittedJob : IDisposable
         }
 
         _target.Complete();
+    }
+
+    /// <summary>
+    /// Chunks that were at a worker which another job's kernel held up were computed elsewhere. That worker never
+    /// began them, so their own place in the target is free.
+    /// </summary>
+    private void BringTogether(IReadOnlyList<SliceRef> slices)
+    {
+        long start = 0;
+        foreach (SliceRef slice in slices)
+        {
+            if (slice.Array != _output)
+            {
+                _table.Copy(slice, _target!, start);
+                _table.Remove(slice.Array);
+            }
+
+            start += slice.Count;
+        }
     }
 
     /// <summary>The new array that the job made, which belongs to the caller from now on.</summary>

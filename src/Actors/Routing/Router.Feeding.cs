@@ -27,21 +27,36 @@ public sealed partial class Router
         FailWhatCannotFit(context);
     }
 
-    /// <summary>Gives a worker what it wants of every job in turn, and takes chunks back for it if there is nothing.</summary>
+    /// <summary>Gives a worker what it has room for, and takes chunks back for it from others if there is nothing.</summary>
     private void Feed(IActorContext context, WorkerRecord worker)
     {
         if (_solo is not null || _suspects.Count > 0) StartSoloRun(context);
         if (_solo?.Node == worker.Worker.Node) return;
-        foreach (Job job in _jobsInOrder)
+        while (NextFor(worker) is { } job && worker.RoomFor(job) is > 0 and long room)
         {
-            while (job.IsRunning && job.Pending.Count > 0 && worker.Wants(job) && MayJoin(job, worker))
-            {
-                ChunkRange range = job.Take(WorkersFor(job), Math.Min(worker.RoomFor(job), int.MaxValue));
-                Assign(context, worker, job, range);
-            }
+            Assign(context, worker, job, job.Take(WorkersFor(job), Math.Min(room, int.MaxValue)));
         }
 
         if (worker.IsIdle) AskForReturn(context, worker);
+    }
+
+    /// <summary>
+    /// The job whose turn it is: of those that have chunks for the worker, the one of which it has the fewest, and of
+    /// equals the one that has waited longest. Whether there is room is another question: a job of large chunks waits
+    /// for it at the head of the line, or else jobs of small ones would take it for ever.
+    /// </summary>
+    private Job? NextFor(WorkerRecord worker)
+    {
+        Job? next = null;
+        long fewest = long.MaxValue;
+        foreach (Job job in _jobsInOrder)
+        {
+            if (!job.IsRunning || job.Pending.Count == 0 || !worker.Takes(job) || !MayJoin(job, worker)) continue;
+            long open = worker.OpenChunksOf(job);
+            if (open < fewest || (open == fewest && job.MovedAt < next!.MovedAt)) (next, fewest) = (job, open);
+        }
+
+        return next;
     }
 
     private void Assign(IActorContext context, WorkerRecord worker, Job job, ChunkRange range)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ActorCompute.Actors.Working;
 using ActorCompute.Arrays;
 using ActorCompute.Messages;
 using static ActorCompute.Messages.WorkProtocol;
@@ -65,12 +66,19 @@ public sealed partial class Router
 
     /// <summary>
     /// A worker that is alive is not with the router. If it was given up, its life ends now. Otherwise its offer is on
-    /// its way, or was lost: that is known when its node renews its leases once more.
+    /// its way, or was lost: that is known when it has not come by another renewal of its node.
     /// </summary>
     private void Invite(IActorContext context, ActorRef worker)
     {
-        if (!_strangers.Add(worker)) context.Send(worker, new ResetWorker(int.MaxValue));
-        else if (_endedLives.TryGetValue(worker, out int ended)) context.Send(worker, new ResetWorker(ended));
+        if (_strangers.TryAdd(worker, context.Now))
+        {
+            if (_endedLives.TryGetValue(worker, out int ended)) context.Send(worker, new ResetWorker(ended));
+        }
+        else if (context.Now - _strangers[worker] >= Clock.Nanoseconds(LeaseRenewer.Interval) / 2)
+        {
+            _strangers[worker] = context.Now;
+            context.Send(worker, new ResetWorker(int.MaxValue));
+        }
     }
 
     private void OnTerminated(IActorContext context, Terminated terminated)

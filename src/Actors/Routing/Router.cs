@@ -22,7 +22,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private readonly Dictionary<ActorRef, WorkerRecord> _workers = [];
     private readonly List<WorkerRecord> _workersInOrder = [];
     private readonly Dictionary<ActorRef, int> _endedLives = [];
-    private readonly HashSet<ActorRef> _strangers = [];
+    private readonly Dictionary<ActorRef, long> _strangers = [];
     private readonly HashSet<NodeId> _deadNodes = [];
     private long _arraysMade;
 
@@ -82,6 +82,13 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void OnSubmit(IActorContext context, SubmitJob submit)
     {
         if (_jobs.ContainsKey(submit.Job)) return;
+        if (JobAdmission.WhyNot(submit.Spec) is { } why)
+        {
+            var nothing = new JobStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+            context.Send(submit.ReplyTo, new JobFailed(submit.Job, ErrorKind.InvalidArgument, why, [], nothing, []));
+            return;
+        }
+
         var job = new Job(submit, context.Now);
         _jobs.Add(job.Id, job);
         _jobsInOrder.Add(job);

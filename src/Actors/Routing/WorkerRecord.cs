@@ -44,10 +44,22 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     public bool CanHold(Job job) => SharesMemory || job.ChunkBytes <= ByteCredit;
 
     /// <summary>
-    /// True where the worker may take more of a job now. A worker that shares memory takes a range at a time; one
-    /// that fetches its inputs takes the next chunks while it computes.
+    /// True where the worker takes more of a job as soon as there is room. One that shares memory takes a range at a
+    /// time; one that fetches its inputs takes the next chunks while it computes.
     /// </summary>
-    public bool Wants(Job job) => RoomFor(job) > 0 && (!SharesMemory || Find(job) is null);
+    public bool Takes(Job job) => SharesMemory ? Find(job) is null : CanHold(job);
+
+    /// <summary>Chunks of a job that are open.</summary>
+    public long OpenChunksOf(Job job)
+    {
+        long open = 0;
+        foreach (Assignment assignment in _assignments)
+        {
+            if (assignment.Job == job) open += assignment.Open;
+        }
+
+        return open;
+    }
 
     public Assignment? Find(Job job)
     {

@@ -28,8 +28,10 @@ public abstract partial record ArrayExpression
         Children = ArgumentList<ArrayExpression>.Of(children);
         int depth = 0;
         int nodes = 1;
+        bool hasLocalKernels = this is Local;
         foreach (ArrayExpression child in children)
         {
+            hasLocalKernels |= child.HasLocalKernels;
             depth = Math.Max(depth, child._depth + 1);
             nodes += child._nodes;
         }
@@ -50,7 +52,11 @@ public abstract partial record ArrayExpression
 
         _depth = depth;
         _nodes = nodes;
+        HasLocalKernels = hasLocalKernels;
     }
+
+    /// <summary>True where a kernel of the program's own takes part, which may take any time.</summary>
+    public bool HasLocalKernels { get; }
 
     /// <summary>The names of the inputs, each once, in the order in which they first appear in the
     /// text.</summary>

@@ -35,7 +35,7 @@ public sealed class InProcessEngine : IEngine
         _runner = new KernelRunner(_arrays, options.SharesMemory);
         var slots = new Slot[options.Slots];
         for (int index = 0; index < slots.Length; index++) slots[index] = new Slot();
-        _threads = new ExecutorThreads(slots, Execute);
+        _threads = new ExecutorThreads(slots, Compute, Answer);
         Timers = new TimerQueue(this);
 
         ActorRef transfers = AddTransfers();
@@ -146,8 +146,9 @@ public sealed class InProcessEngine : IEngine
         switch (message)
         {
             case ExecutorProtocol.Run run:
-                slot.Put(new PendingRun(slot, run, worker));
-                _threads.Announce();
+                var pending = new PendingRun(slot, run, worker);
+                slot.Put(pending);
+                _threads.Announce(pending);
                 break;
             case ExecutorProtocol.Stop stop when slot.Stop(stop.Attempt) is { } withdrawn:
                 _threads.Withdraw();
@@ -156,6 +157,7 @@ public sealed class InProcessEngine : IEngine
         }
     }
 
-    private void Execute(PendingRun pending) =>
-        Send(pending.Worker, _runner.Execute(pending.Run, pending.Stop), pending.Slot.Executor);
+    private object Compute(PendingRun pending) => _runner.Execute(pending.Run, pending.Stop);
+
+    private void Answer(PendingRun pending, object answer) => Send(pending.Worker, answer, pending.Slot.Executor);
 }

@@ -6,8 +6,8 @@ using ActorCompute.Simulation.Services;
 namespace ActorCompute.Simulation.Oracles;
 
 /// <summary>
-/// Stands outside the system and sees its messages, its memory accesses and its crashes, never the inside of a
-/// handler. Says when one promise is broken.
+/// Stands outside the system and sees its messages, its memory accesses and its crashes, never the inside of
+/// a handler. Says when one promise is broken.
 /// </summary>
 public abstract class Oracle(Simulator simulator)
 {
@@ -33,6 +33,11 @@ public abstract class Oracle(Simulator simulator)
 
     /// <summary>An attempt on a node reads a block.</summary>
     public virtual void Reading(SimulatedNode node, SimulatedArray array, AttemptId attempt)
+    {
+    }
+
+    /// <summary>An attempt on a node is about to run on an array that is not there.</summary>
+    public virtual void Missing(NodeId node, ArrayId array, AttemptId attempt)
     {
     }
 

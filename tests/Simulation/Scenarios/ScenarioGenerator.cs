@@ -10,10 +10,14 @@ public sealed class ScenarioGenerator
     private readonly ScheduleRandom _random;
     private readonly ulong _seed;
 
+    // Jobs that take longer than their stall timeout: whoever waits for one must not be forgotten.
+    private readonly bool _isLong;
+
     private ScenarioGenerator(ulong seed)
     {
         _seed = seed;
         _random = new ScheduleRandom(seed ^ 0x5CED);
+        _isLong = _random.Chance(8);
     }
 
     /// <summary>The scenario of a seed, always the same.</summary>
@@ -21,12 +25,15 @@ public sealed class ScenarioGenerator
 
     private Scenario Draw()
     {
-        long blockTime = _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
-        int jobCount = _random.Pick(1, 1, 1, 2, 3);
+        long blockTime = _isLong
+            ? _random.Magnitude(100 * Duration.Millisecond, 500 * Duration.Millisecond)
+            : _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
+        int jobCount = _random.Pick(1, 1, 1, 2, 3, 5);
         List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
         long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
         jobs = [.. jobs.Select(job => Disturb(job, work))];
         List<NodePlan> nodes = Nodes(jobs, work);
+        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
         return new Scenario
         {
             Seed = _seed,
@@ -35,7 +42,7 @@ public sealed class ScenarioGenerator
             Faults = Faults(nodes.Count, work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, 100 * Duration.Millisecond),
+            RemoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest),
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };
     }
@@ -43,7 +50,7 @@ public sealed class ScenarioGenerator
     private JobPlan Job(int number)
     {
         int shape = (int)_random.Below(12);
-        int outputs = _random.Pick(0, 1, 1, 1, 2);
+        int outputs = _random.Pick(0, 1, 1, 1);
         return new JobPlan
         {
             Number = number,
@@ -70,7 +77,7 @@ public sealed class ScenarioGenerator
         {
             SubmitAt = submitAt,
             CancelAt = _random.Chance(20) ? submitAt + _random.Magnitude(1, 2 * work) : null,
-            Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(Duration.Microsecond, 4 * work)) : null,
+            Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(1_000, 4 * work)) : null,
             FailingChunk = _random.Chance(8) ? _random.Below(chunks) : null,
             KillingChunk = isKilling ? _random.Below(chunks) : null,
             Kills = isKilling ? _random.Pick(1, 2, 3, 9) : 0,
@@ -79,7 +86,8 @@ public sealed class ScenarioGenerator
 
     private List<NodePlan> Nodes(List<JobPlan> jobs, long work)
     {
-        long chunkBytes = jobs.Max(job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
+        long chunkBytes = jobs.Max(
+            job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
         int remote = _random.Pick(0, 1, 1, 2, 2, 3, 4);
         bool clientWorks = remote == 0 ? _random.Chance(95) : _random.Chance(30);
         List<NodePlan> nodes = [Node(chunkBytes) with { Slots = clientWorks ? _random.Pick(1, 2) : 0 }];
@@ -99,16 +107,23 @@ public sealed class ScenarioGenerator
 
     private NodePlan Node(long chunkBytes) => new()
     {
-        SlowFactor = _random.Chance(10) ? _random.Pick(3, 10) : 1,
-        ChunkCredit = _random.Pick(1, 2, 3, 8),
-        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4),
+        SlowFactor = _random.Chance(10) && !_isLong ? _random.Pick(3, 10) : 1,
+        ChunkCredit = _random.Pick(1, 2, 3, 8, 1_000_000),
+        ByteCredit = _random.Chance(2)
+            ? chunkBytes / 2
+            : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
     };
 
     private List<Fault> Faults(int nodes, long work)
     {
         if (nodes == 1) return [];
         int count = _random.Pick(0, 1, 1, 2, 3, 5);
-        return [.. Enumerable.Range(0, count).Select(_ => Fault(nodes, _random.Below(2 * work))).OrderBy(fault => fault.At)];
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(_ => Fault(nodes, _random.Below(2 * work)))
+                .OrderBy(fault => fault.At),
+        ];
     }
 
     private Fault Fault(int nodes, long at)
@@ -120,11 +135,11 @@ public sealed class ScenarioGenerator
         return _random.Below(8) switch
         {
             0 => new Crash(at, place, notice),
-            1 => new Crash(at, place, notice, _random.Chance(50), RestartsAfter: _random.Magnitude(1, length)),
+            1 => new Crash(at, place, notice, _random.Chance(50), _random.Magnitude(1, length)),
             2 or 3 => new Pause(at, _random.Chance(10) ? 0 : place, length),
             4 => new Partition(at, place, direction, length, notice),
             5 => new Holdup(at, place, direction, length),
-            6 => new Slowdown(at, place, _random.Pick(5, 50), length),
+            6 => new Slowdown(at, place, _isLong ? 2 : _random.Pick(5, 50), length),
             _ => new FalseAlarm(at, place),
         };
     }

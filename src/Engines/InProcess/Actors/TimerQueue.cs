@@ -2,13 +2,15 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.InProcess.Actors;
 
-/// <summary>Messages to be sent later, behind one timer of the system.</summary>
+/// <summary>Messages to be sent later, in the order in which they are due, behind one timer of the system.</summary>
 internal sealed class TimerQueue : IDisposable
 {
     private readonly InProcessEngine _engine;
-    private readonly PriorityQueue<(ActorRef Target, object Message), long> _due = new();
+    private readonly PriorityQueue<(ActorRef Target, object Message), (long At, long Number)> _due = new();
     private readonly Timer _timer;
     private long _armedFor = long.MaxValue;
+    private long _scheduled;
+    private bool _isFiring;
 
     public TimerQueue(InProcessEngine engine)
     {
@@ -18,11 +20,11 @@ internal sealed class TimerQueue : IDisposable
 
     public void Schedule(TimeSpan delay, ActorRef target, object message)
     {
-        long at = _engine.Now + (long)Math.Min(delay.TotalNanoseconds, long.MaxValue / 4);
         lock (_due)
         {
-            _due.Enqueue((target, message), at);
-            if (at < _armedFor) Arm(at);
+            long at = _engine.Now + (long)Math.Min(delay.TotalNanoseconds, long.MaxValue / 4);
+            _due.Enqueue((target, message), (at, ++_scheduled));
+            if (at < _armedFor && !_isFiring) Arm(at);
         }
     }
 
@@ -36,22 +38,33 @@ internal sealed class TimerQueue : IDisposable
         _timer.Change(TimeSpan.FromMilliseconds(Math.Min(milliseconds, longest)), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Sends what is due. One thread does at a time: two could overtake each other.</summary>
     private void Fire()
     {
-        var due = new List<(ActorRef Target, object Message)>();
         lock (_due)
         {
-            long now = _engine.Now;
-            while (_due.TryPeek(out (ActorRef, object) next, out long at) && at <= now)
-            {
-                due.Add(next);
-                _due.Dequeue();
-            }
-
-            _armedFor = long.MaxValue;
-            if (_due.TryPeek(out _, out long first)) Arm(first);
+            if (_isFiring) return;
+            _isFiring = true;
         }
 
-        foreach ((ActorRef target, object message) in due) _engine.Send(target, message);
+        while (TryTakeDue(out (ActorRef Target, object Message) next)) _engine.Send(next.Target, next.Message);
+    }
+
+    /// <summary>The next message that is due; if there is none, ends the firing and arms the timer.</summary>
+    private bool TryTakeDue(out (ActorRef Target, object Message) next)
+    {
+        lock (_due)
+        {
+            if (_due.TryPeek(out next, out (long At, long Number) first) && first.At <= _engine.Now)
+            {
+                _due.Dequeue();
+                return true;
+            }
+
+            _isFiring = false;
+            _armedFor = long.MaxValue;
+            if (_due.Count > 0) Arm(first.At);
+            return false;
+        }
     }
 }

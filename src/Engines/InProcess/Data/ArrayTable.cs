@@ -40,8 +40,22 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
         if (_entries.TryRemove(array, out TableEntry? entry)) entry.Release();
     }
 
-    /// <summary>Takes an array out for ever without giving it back: something may still write to it.</summary>
-    public void Abandon(ArrayId array) => _entries.TryRemove(array, out _);
+    public void Copy(SliceRef slice, ElementTarget target, long start)
+    {
+        if (!TryUse(slice.Array, out TableEntry? entry))
+        {
+            throw new ComputeException(ErrorKind.InputChanged, "an array to copy is not in the table any more");
+        }
+
+        try
+        {
+            entry.CopyTo(target, start, slice);
+        }
+        finally
+        {
+            entry.Release();
+        }
+    }
 
     /// <summary>Finds an array and adds a reference to it.</summary>
     public bool TryUse(ArrayId array, [NotNullWhen(true)] out TableEntry? entry) =>

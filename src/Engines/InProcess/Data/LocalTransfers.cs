@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using ActorCompute.Arrays;
 using ActorCompute.Messages;
@@ -12,8 +11,6 @@ namespace ActorCompute.Engines.InProcess.Data;
 /// <param name="endJob">Told when a job has ended.</param>
 internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> send, Action<JobId> endJob)
 {
-    private const int CopyBytes = 1 << 16;
-
     private readonly ConcurrentDictionary<ArrayId, string> _failedAllocations = new();
 
     /// <summary>Handles a message; the copies run on the thread pool.</summary>
@@ -22,7 +19,8 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
         switch (message)
         {
             case EndJob end:
-                foreach (SliceRef slice in end.Abandoned) table.Abandon(slice.Array);
+                // A run that did not stop holds a reference to what it writes to, which so outlives its removal.
+                foreach (SliceRef slice in end.Abandoned) table.Remove(slice.Array);
                 endJob(end.Job);
                 break;
             case Allocate allocate:
@@ -51,7 +49,7 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
             if (!table.TryUse(fetch.Target.Array, out TableEntry? target)) return Broken("the target array is gone");
             try
             {
-                Copy(fetch, source, target);
+                source.CopyTo(target.Target!, fetch.Target.Start, fetch.Source);
                 return new Fetched(fetch.Attempt, fetch.Part);
             }
             finally
@@ -69,26 +67,5 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
         }
 
         Broken Broken(string why) => new(fetch.Attempt, fetch.Part, why);
-    }
-
-    private static void Copy(Fetch fetch, TableEntry source, TableEntry target)
-    {
-        int itemSize = source.Source!.Description.Type.ItemSize();
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
-        try
-        {
-            for (long done = 0; done < fetch.Source.Count;)
-            {
-                int count = (int)Math.Min(CopyBytes / itemSize, fetch.Source.Count - done);
-                Span<byte> part = buffer.AsSpan(0, count * itemSize);
-                source.Source.Read(fetch.Source.Start + done, part);
-                target.Target!.Write(fetch.Target.Start + done, part);
-                done += count;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
+using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.InProcess.Data;
 
@@ -8,6 +11,8 @@ namespace ActorCompute.Engines.InProcess.Data;
 /// </summary>
 internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
 {
+    private const int CopyBytes = 1 << 16;
+
     private int _references = 1;
 
     public ElementSource? Source => source;
@@ -33,5 +38,27 @@ internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
         if (Interlocked.Decrement(ref _references) != 0) return;
         source?.Dispose();
         target?.Dispose();
+    }
+
+    /// <summary>Stores elements of the entry's source into a target, through a buffer.</summary>
+    public void CopyTo(ElementTarget destination, long destinationStart, SliceRef slice)
+    {
+        int itemSize = source!.Description.Type.ItemSize();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
+        try
+        {
+            for (long done = 0; done < slice.Count;)
+            {
+                int count = (int)Math.Min(CopyBytes / itemSize, slice.Count - done);
+                Span<byte> part = buffer.AsSpan(0, count * itemSize);
+                source.Read(slice.Start + done, part);
+                destination.Write(destinationStart + done, part);
+                done += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

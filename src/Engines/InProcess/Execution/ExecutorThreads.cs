@@ -7,14 +7,19 @@ namespace ActorCompute.Engines.InProcess.Execution;
 /// a slot never waits for a thread of its own to wake. Threads start when they are first needed, look for work for
 /// a moment after they ran out, and then sleep.
 /// </summary>
-internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : IDisposable
+/// <param name="slots">The slots.</param>
+/// <param name="compute">Runs a kernel, and gives the answer to its worker. Never throws.</param>
+/// <param name="answer">Sends the answer.</param>
+internal sealed class ExecutorThreads(
+    Slot[] slots, Func<PendingRun, object> compute, Action<PendingRun, object> answer) : IDisposable
 {
     /// <summary>How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.</summary>
     private const int LooksBeforeSleep = 250;
     private const int SpinsBetweenLooks = 4;
 
+    /// <summary>What the present thread will take as soon as it is done with what it does.</summary>
     [ThreadStatic]
-    private static bool _isLooking;
+    private static Looking _looksFor;
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _lock = new();
@@ -24,22 +29,32 @@ internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : ID
     private int _asleep;
     private volatile bool _isDisposed;
 
+    private enum Looking : byte
+    {
+        Nothing,
+        LibraryKernels,
+        AllKernels,
+    }
+
     /// <summary>A run was put into a slot: sees to it that a thread takes it.</summary>
-    public void Announce()
+    public void Announce(PendingRun run)
     {
         int waiting = Interlocked.Increment(ref _waiting);
-        int willLook = Volatile.Read(ref _looking) + (_isLooking ? 1 : 0);
+        int willLook = Volatile.Read(ref _looking) + (WillTake(run, _looksFor) ? 1 : 0);
         if (waiting > willLook) Wake();
     }
 
     /// <summary>A waiting run was taken back.</summary>
     public void Withdraw() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave.</summary>
+    /// <summary>
+    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels of the
+    /// program are left to the threads of the engine: they may block, and the caller waits for its own job alone.
+    /// </summary>
     public void Help(Action begin, IHelpUntil until)
     {
-        bool nested = _isLooking;
-        _isLooking = true;
+        Looking outer = _looksFor;
+        _looksFor = Looking.LibraryKernels;
         try
         {
             begin();
@@ -53,7 +68,10 @@ internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : ID
         }
         finally
         {
-            _isLooking = nested;
+            _looksFor = outer;
+
+            // What this thread announced, it counted on taking itself; but its own job was over first.
+            if (Volatile.Read(ref _waiting) > Volatile.Read(ref _looking)) Wake();
         }
     }
 
@@ -63,36 +81,60 @@ internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : ID
         lock (_lock) _wake.Release(_threads.Count + 1);
     }
 
-    /// <summary>
-    /// All that is left of the helper's job runs on other threads. What it would have looked for has to be announced
-    /// to them from now on.
-    /// </summary>
+    private static bool WillTake(PendingRun run, Looking looksFor) =>
+        looksFor == Looking.AllKernels || (looksFor == Looking.LibraryKernels && !run.RunsProgramCode);
+
+    /// <summary>All that is left of the helper's job runs, or will run, on other threads.</summary>
     private void SleepWhileOthersRun(IHelpUntil until)
     {
-        _isLooking = false;
-        if (Volatile.Read(ref _waiting) == 0) until.Wait(TimeSpan.FromMilliseconds(50));
-        _isLooking = true;
+        // A run that only the threads may take does not keep the helper awake, one that it may take does.
+        foreach (Slot slot in slots)
+        {
+            if (slot.Waiting is { } run && WillTake(run, _looksFor)) return;
+        }
+
+        until.Wait(TimeSpan.FromMilliseconds(50));
     }
 
     private bool TryRunOne()
     {
         if (Volatile.Read(ref _waiting) == 0) return false;
+        Looking looksFor = _looksFor;
         foreach (Slot slot in slots)
         {
-            if (slot.Take() is not { } pending) continue;
+            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting)) continue;
             Interlocked.Decrement(ref _waiting);
-            run(pending);
+
+            // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
+            _looksFor = Looking.Nothing;
+            object result = compute(waiting);
+            _looksFor = looksFor;
+            answer(waiting, result);
             return true;
         }
 
         return false;
     }
 
+    /// <summary>Wakes one thread more, or starts it: each call another one.</summary>
     private void Wake()
     {
         // A thread that is neither asleep nor looking runs a kernel, or looks once more before it sleeps.
-        if (Volatile.Read(ref _asleep) > 0) _wake.Release();
+        if (TryClaimSleeper()) _wake.Release();
         else if (_threads.Count < slots.Length) StartThread();
+    }
+
+    private bool TryClaimSleeper()
+    {
+        int asleep = Volatile.Read(ref _asleep);
+        while (asleep > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _asleep, asleep - 1, asleep);
+            if (seen == asleep) return true;
+            asleep = seen;
+        }
+
+        return false;
     }
 
     private void StartThread()
@@ -108,7 +150,7 @@ internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : ID
 
     private void Work()
     {
-        _isLooking = true;
+        _looksFor = Looking.AllKernels;
         while (!_isDisposed)
         {
             Interlocked.Increment(ref _looking);
@@ -128,10 +170,18 @@ internal sealed class ExecutorThreads(Slot[] slots, Action<PendingRun> run) : ID
             }
             else
             {
-                Interlocked.Increment(ref _asleep);
-                if (Volatile.Read(ref _waiting) == 0) _wake.Wait();
-                Interlocked.Decrement(ref _asleep);
+                Sleep();
             }
         }
+    }
+
+    private void Sleep()
+    {
+        Interlocked.Increment(ref _asleep);
+
+        // A run that was announced before the line above was announced to a thread that looked. If this sleeper is
+        // claimed already, its wake-up is on the way and must be taken.
+        if (Volatile.Read(ref _waiting) > 0 && TryClaimSleeper()) return;
+        _wake.Wait();
     }
 }

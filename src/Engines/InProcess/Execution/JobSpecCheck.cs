@@ -18,25 +18,6 @@ internal static class JobSpecCheck
                 $"the job says that its expression is {spec.Type.Name()}, but it is {plan.ResultType.Name()}");
         }
 
-        if (spec.Axes != JobSpec.AllAxes)
-        {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument, "a reduction runs over all axes: leave the axis mask as it is");
-        }
-
-        if (spec.Grid.Count < 0 || spec.Grid.ChunkSize <= 0 || spec.Grid.ChunkSize % Block.Size != 0)
-        {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"a chunk size of {spec.Grid.ChunkSize} elements is not a multiple of the block of {Block.Size}");
-        }
-
-        if (spec.Outputs.Count > 1)
-        {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument, $"a job has one output at most, not {spec.Outputs.Count}");
-        }
-
         foreach (JobInput input in spec.Inputs)
         {
             Check($"input '{input.Name}'", input.Description, spec, input.Description.Shape.Rank == 0);

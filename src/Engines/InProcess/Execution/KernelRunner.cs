@@ -74,29 +74,35 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
     {
         ChunkGrid grid = run.Spec.Grid;
         long start = grid.Start(run.Attempt.Chunk);
-        PartialStack? partials = null;
-        if (run.Spec.Reduction is { } reduction)
-        {
-            if (grid.Count == 0) return new Finished(run.Attempt, []);
-            partials = _partials ??= new PartialStack();
-            partials.Start(reduction, plan.ResultType, start / Block.Size, Block.CountFor(grid.Count));
-        }
+        if (run.Spec.Reduction is not null && grid.Count == 0) return new Finished(run.Attempt, []);
 
-        RunOutcome outcome = TileEvaluator.Run(
-            plan,
-            inputs!,
-            output,
-            start,
-            grid.Length(run.Attempt.Chunk),
-            partials,
-            stop,
-            _scratch ??= new EvaluationScratch());
-        return outcome.Status switch
+        // A kernel of the program may submit a job and help with it, on this thread and inside this run: it needs
+        // memory of its own, so what the thread keeps is taken away for as long as it is used.
+        EvaluationScratch scratch = _scratch ?? new EvaluationScratch();
+        PartialStack kept = _partials ?? new PartialStack();
+        (_scratch, _partials) = (null, null);
+        try
         {
-            RunStatus.Finished => new Finished(run.Attempt, partials is null ? [] : partials.Nodes.ToArray()),
-            RunStatus.Stopped => new Stopped(run.Attempt),
-            _ => new Failed(run.Attempt, outcome.ErrorKind, outcome.Message!),
-        };
+            PartialStack? partials = null;
+            if (run.Spec.Reduction is { } reduction)
+            {
+                partials = kept;
+                partials.Start(reduction, plan.ResultType, start / Block.Size, Block.CountFor(grid.Count));
+            }
+
+            long count = grid.Length(run.Attempt.Chunk);
+            RunOutcome outcome = TileEvaluator.Run(plan, inputs!, output, start, count, partials, stop, scratch);
+            return outcome.Status switch
+            {
+                RunStatus.Finished => new Finished(run.Attempt, partials is null ? [] : partials.Nodes.ToArray()),
+                RunStatus.Stopped => new Stopped(run.Attempt),
+                _ => new Failed(run.Attempt, outcome.ErrorKind, outcome.Message!),
+            };
+        }
+        finally
+        {
+            (_scratch, _partials) = (scratch, kept);
+        }
     }
 
     private ElementSource?[] Slices(Run run, JobBinding binding, List<TableEntry> used)

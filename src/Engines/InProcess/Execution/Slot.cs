@@ -12,6 +12,9 @@ internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef w
 
     public ActorRef Worker { get; } = worker;
 
+    /// <summary>True where the kernel has code of the program in it, which may take any time.</summary>
+    public bool RunsProgramCode { get; } = run.Spec.Expression.HasLocalKernels;
+
     public StopFlag Stop { get; } = new();
 }
 
@@ -33,14 +36,17 @@ internal sealed class Slot
         }
     }
 
-    /// <summary>Takes the waiting run, if no other thread has.</summary>
-    public PendingRun? Take() => Volatile.Read(ref _waiting) is null ? null : Interlocked.Exchange(ref _waiting, null);
+    /// <summary>The run that waits for a thread, or null.</summary>
+    public PendingRun? Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Takes the waiting run, if no other thread has, and if it was not withdrawn.</summary>
+    public bool TryTake(PendingRun run) => Interlocked.CompareExchange(ref _waiting, null, run) == run;
 
     /// <summary>Asks the run of an attempt to stop; gives it if it had not started, and so never will.</summary>
     public PendingRun? Stop(AttemptId attempt)
     {
         if (_latest is not { } latest || latest.Run.Attempt != attempt) return null;
         latest.Stop.Request();
-        return Interlocked.CompareExchange(ref _waiting, null, latest) == latest ? latest : null;
+        return TryTake(latest) ? latest : null;
     }
 }

@@ -1,0 +1,19 @@
+namespace ActorCompute.Bench.Contenders;
+
+/// <summary>What reports call the contenders that several rows have.</summary>
+internal static class Names
+{
+    public const string Ours = "ActorCompute";
+    public const string SplitByThreads = "static split, own threads";
+    public const string SplitByParallelFor = "static split, Parallel.For";
+    public const string SerialKernel = "serial loop over the same kernel";
+    public const string Copy = "copy on all cores";
+    public const string CopyPastTheCache = "copy on all cores, past the cache";
+    public const string Read = "read on all cores";
+    public const string NumPy = "NumPy";
+    public const string NumExpr = "numexpr";
+    public const string TensorPrimitives = "Parallel.ForEach with TensorPrimitives";
+    public const string SerialTensorPrimitives = "TensorPrimitives on one core";
+    public const string Plinq = "PLINQ";
+    public const string Loop = "plain loop";
+}

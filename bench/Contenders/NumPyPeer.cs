@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using ActorCompute.Bench.Measuring;
+
+namespace ActorCompute.Bench.Contenders;
+
+/// <summary>
+/// A process of Python that times NumPy and numexpr when it is asked, so that it can take turns with this process.
+/// Its times are of the calls alone, without the way to Python and back.
+/// </summary>
+internal sealed class NumPyPeer : IDisposable
+{
+    /// <summary>What to do where there is none.</summary>
+    public const string HowToGet = "NumPy not found: apt-get install python3-numpy python3-numexpr";
+
+    private static readonly string[] Interpreters = ["/usr/bin/python3", "python3"];
+
+    private readonly Process _process;
+
+    private NumPyPeer(Process process, string versions)
+    {
+        _process = process;
+        Versions = versions;
+    }
+
+    /// <summary>As in <c>NumPy 1.24.2, numexpr 2.8.4</c>.</summary>
+    public string Versions { get; }
+
+    /// <summary>Starts the first Python that has NumPy; null if none has.</summary>
+    public static NumPyPeer? TryStart(int count, int threads)
+    {
+        string script = Path.Combine(AppContext.BaseDirectory, "peers", "numpy_peer.py");
+        foreach (string interpreter in Interpreters)
+        {
+            var start = new ProcessStartInfo(
+                interpreter, [script, $"{count}", $"{threads}"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            try
+            {
+                Process process = Process.Start(start)!;
+                if (process.StandardOutput.ReadLine() is { } versions) return new NumPyPeer(process, versions);
+                process.Dispose();
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                // There is no such program; the next may be there.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>NumPy, and numexpr if it is there, on a work of the script: exp, fused or sum.</summary>
+    public IEnumerable<Contender> For(string work)
+    {
+        yield return new Contender("NumPy", calls => Time($"numpy {work}", calls));
+        if (Versions.Contains("numexpr")) yield return new Contender("numexpr", calls => Time($"numexpr {work}", calls));
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private double Time(string request, int calls)
+    {
+        double total = 0;
+        for (int call = 0; call < calls; call++)
+        {
+            _process.StandardInput.WriteLine(request);
+            string answer = _process.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException($"Python ended: {_process.StandardError.ReadToEnd()}");
+            total += double.Parse(answer, CultureInfo.InvariantCulture);
+        }
+
+        return total;
+    }
+}

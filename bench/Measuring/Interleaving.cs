@@ -1,0 +1,60 @@
+namespace ActorCompute.Bench.Measuring;
+
+/// <summary>
+/// Times contenders in turns: every round runs each of them once, in an order that is shuffled anew, so that what
+/// the machine does meanwhile (other programs, clock speed, heat) meets all of them alike, and a ratio within a
+/// round hardly sees it.
+/// </summary>
+/// <remarks>
+/// BenchmarkDotNet, the usual choice, runs one benchmark after the other, each in a process of its own, minutes
+/// apart, and cannot take turns with a process of Python: on a shared machine its ratios carry all of the drift
+/// that is taken out here.
+/// </remarks>
+/// <param name="rounds">How often each contender is timed.</param>
+/// <param name="quiet">Which moments count.</param>
+internal sealed class Interleaving(int rounds, QuietMoments quiet)
+{
+    // A work shorter than this is done several times in a turn: the clock ticks in tens of nanoseconds.
+    private const double TurnNanoseconds = 200_000;
+
+    // The runtime compiles a method anew after 30 calls, in the background, and once more where it loops long.
+    private const int WarmUpCalls = 40;
+    private const double WarmUpNanoseconds = 1e9;
+    private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Times the first call of each, warms all of them up, and then times the rounds.</summary>
+    public Samples[] Measure(IReadOnlyList<Contender> contenders)
+    {
+        double[] first = [.. contenders.Select(contender => contender.Time(1))];
+        foreach (Contender contender in contenders) WarmUp(contender);
+        Thread.Sleep(Recompilation);
+        int[] calls = [.. contenders.Select(contender => (int)Math.Ceiling(TurnNanoseconds / WarmUp(contender)))];
+        double[][] times = [.. contenders.Select(_ => new double[rounds])];
+        int[] order = [.. Enumerable.Range(0, contenders.Count)];
+        var random = new Random(Seed: 1);
+        for (int round = 0; round < rounds; round++)
+        {
+            random.Shuffle(order);
+            foreach (int place in order)
+            {
+                times[place][round] = quiet.Time(() => contenders[place].Time(calls[place])) / calls[place];
+            }
+        }
+
+        return [.. contenders.Select((contender, place) => new Samples(contender.Name, first[place], times[place]))];
+    }
+
+    /// <summary>Runs a contender for a while and gives its nanoseconds a call.</summary>
+    private static double WarmUp(Contender contender)
+    {
+        double total = 0, fastest = double.MaxValue;
+        for (int call = 0; call < WarmUpCalls && total < WarmUpNanoseconds; call++)
+        {
+            double time = contender.Time(1);
+            total += time;
+            fastest = Math.Min(fastest, time);
+        }
+
+        return Math.Max(1, fastest);
+    }
+}

@@ -1,0 +1,45 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Actors.Routing;
+
+/// <summary>What a job may not say of itself, whoever sent it: everything that the router counts with.</summary>
+internal static class JobAdmission
+{
+    /// <summary>The limit of a shape.</summary>
+    private const long MaxCount = 1L << 59;
+
+    /// <summary>Why the job cannot be, in a sentence; null if it can as far as its numbers tell.</summary>
+    public static string? WhyNot(JobSpec? spec)
+    {
+        if (spec?.Expression is null) return "the job has no expression";
+        if (spec.Inputs is null || spec.Inputs.Any(input => input?.Name is null || input.Source is null))
+        {
+            return "an input of the job has no name or no source";
+        }
+
+        if (spec.Outputs is null || spec.Outputs.Any(output => output is null)) return "an output of the job is not set";
+        if (spec.Outputs.Count > 1) return $"a job has one output at most, not {spec.Outputs.Count}";
+        if (spec.Axes != JobSpec.AllAxes) return "a reduction runs over all axes: leave the axis mask as it is";
+        if (!Enum.IsDefined(spec.Type)) return $"{(int)spec.Type} is not a dtype";
+        if (spec.Reduction is { } reduction && !Enum.IsDefined(reduction)) return $"{(int)reduction} is not a reduction";
+        if (spec.MaxWorkers < 0) return $"{spec.MaxWorkers} workers are not possible: 0 is all";
+        if (spec.Timeout <= TimeSpan.Zero || spec.StallTimeout <= TimeSpan.Zero) return "a timeout is longer than zero";
+        return WhyNot(spec.Grid);
+    }
+
+    private static string? WhyNot(ChunkGrid grid)
+    {
+        if (grid.Count is < 0 or > MaxCount) return $"a job of {grid.Count} elements is not possible";
+        if (grid.ChunkSize <= 0 || grid.ChunkSize % Block.Size != 0)
+        {
+            return $"a chunk size of {grid.ChunkSize} elements is not a multiple of the block of {Block.Size}: "
+                + "make the grid with ChunkGrid.For";
+        }
+
+        return grid.Chunks <= ChunkGrid.MaxChunks
+            ? null
+            : $"{grid.Chunks} chunks are more than the {ChunkGrid.MaxChunks} that a job may have: make the grid with "
+                + "ChunkGrid.For";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ActorCompute.Examples.Tests;
+
+public sealed partial class ExampleTests
+{
+    [Fact]
+    public async Task Map_array_gives_the_same_sum_in_all_its_four_ways()
+    {
+        string output = await ExampleRun.Output("map_array.cs");
+
+        MatchCollection rows = Row().Matches(output);
+        rows.Select(row => row.Groups["way"].Value.Trim())
+            .ShouldBe(["expression", "lambda", "own loop", "own kernel"]);
+        foreach (Match row in rows)
+        {
+            // The integral of 1 / (1 + exp(-x)) from 0 to 1 is log((1 + e) / 2); the loop uses the platform's exp.
+            double sum = double.Parse(row.Groups["sum"].Value, CultureInfo.InvariantCulture);
+            (sum / 1e7).ShouldBe(Math.Log((1 + Math.E) / 2), 1e-6);
+        }
+
+        rows[1].Groups["sum"].Value.ShouldBe(rows[0].Groups["sum"].Value);
+        rows[3].Groups["sum"].Value.ShouldBe(rows[0].Groups["sum"].Value);
+    }
+
+    [Fact]
+    public async Task Reduce_file_writes_a_file_and_reduces_it()
+    {
+        string output = await ExampleRun.Output("reduce_file.cs", "1000000");
+
+        output.ShouldContain("wrote float64 (1000000,), 8,000,128 bytes");
+        // Half of the numbers are negative and count as 0; the mean root of the others is 2/3.
+        double mean = double.Parse(
+            Regex.Match(output, @"^mean +(\S+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+        mean.ShouldBe(1 / 3.0, 2e-3);
+        Regex.IsMatch(output, @"greatest element is the one at index \d+").ShouldBeTrue(output);
+    }
+
+    [Fact]
+    public async Task Ask_router_hears_of_its_job_by_messages()
+    {
+        string output = await ExampleRun.Output("ask_router.cs");
+
+        output.ShouldContain("accepted in 763 chunks of 65536 elements");
+        double mean = double.Parse(
+            Regex.Match(output, @"mean of squares (\S+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        mean.ShouldBe(1 / 3.0, 1e-3);
+        output.ShouldContain("763 chunks by");
+    }
+
+    [GeneratedRegex(@"^(?<way>[a-z ]+?) +[\d.]+ ms +sum (?<sum>\S+)", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
