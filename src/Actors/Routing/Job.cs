@@ -9,7 +9,11 @@ internal readonly record struct AbandonedSlice(ActorRef Worker, int Life, SliceR
 /// <summary>What the router knows of a job. The router alone changes it.</summary>
 internal sealed class Job
 {
+    /// <summary>How often a chunk's inputs may not be had before the job fails.</summary>
+    public const int MaxBreaks = 16;
+
     private readonly Dictionary<long, HashSet<NodeId>> _deaths = [];
+    private readonly Dictionary<long, int> _breaks = [];
     private readonly Dictionary<long, IReadOnlyList<SliceRef>> _freshOutputs = [];
     private readonly HashSet<long> _needFreshOutputs = [];
     private readonly List<AbandonedSlice> _abandoned = [];
@@ -156,6 +160,9 @@ internal sealed class Job
         _abandoned.RemoveAll(reclaimed.Contains);
         return [.. reclaimed.Select(one => one.Slice).Where(slice => !IsOutput(slice.Array))];
     }
+
+    /// <summary>The inputs of the chunk could not be had; true once that has been too often.</summary>
+    public bool RecordBreak(long chunk) => (_breaks[chunk] = _breaks.GetValueOrDefault(chunk) + 1) >= MaxBreaks;
 
     /// <summary>A node died with the chunk, or fell silent; true from the third one on.</summary>
     public bool RecordDeath(long chunk, NodeId node)

@@ -25,7 +25,27 @@ internal static class JobAdmission
         if (spec.Reduction is { } reduction && !Enum.IsDefined(reduction)) return $"{(int)reduction} is not a reduction";
         if (spec.MaxWorkers < 0) return $"{spec.MaxWorkers} workers are not possible: 0 is all";
         if (spec.Timeout <= TimeSpan.Zero || spec.StallTimeout <= TimeSpan.Zero) return "a timeout is longer than zero";
-        return WhyNot(spec.Grid);
+        return WhyNot(spec.Grid) ?? WhyNotCounts(spec);
+    }
+
+    private static string? WhyNotCounts(JobSpec spec)
+    {
+        foreach (JobInput input in spec.Inputs)
+        {
+            Shape shape = input.Description.Shape;
+            if (shape.Rank > 0 && shape.Count != spec.Grid.Count) return Other($"input '{input.Name}'", shape);
+        }
+
+        foreach (JobOutput output in spec.Outputs)
+        {
+            Shape shape = output.Description.Shape;
+            if (shape.Count != spec.Grid.Count) return Other("the output", shape);
+        }
+
+        return null;
+
+        string Other(string what, Shape shape) =>
+            $"{what} has {shape.Count} elements, but the job has {spec.Grid.Count}";
     }
 
     private static string? WhyNot(ChunkGrid grid)

@@ -105,9 +105,12 @@ public sealed partial class Router
         Assignment? most = null;
         foreach (WorkerRecord worker in _workersInOrder)
         {
+            // A single chunk is worth asking for where it may wait behind another job's kernel, which may block. Of
+            // equals the last is the least likely to have been started.
+            int least = worker.Assignments.Count > 1 ? 1 : 2;
             foreach (Assignment assignment in worker.Assignments)
             {
-                if (assignment.Open < 2 || assignment.ReturnAsked || assignment.Open <= (most?.Open ?? 0)) continue;
+                if (assignment.Open < Math.Max(least, most?.Open ?? 0) || assignment.ReturnAsked) continue;
                 if (!assignment.Job.IsRunning || !MayJoin(assignment.Job, idle)) continue;
                 (fullest, most) = (worker, assignment);
             }

@@ -167,7 +167,17 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void OnBroken(IActorContext context, ChunkBroken broken)
     {
         if (!TrySettle(context, broken.Worker, broken.Life, broken.Attempt, out WorkerRecord? worker, out Job? job)) return;
-        Reissue(context, job, broken.Attempt.Chunk, broken.Reason);
+        long chunk = broken.Attempt.Chunk;
+        if (job.RecordBreak(chunk))
+        {
+            string what = $"{job.Describe(chunk)} could not be had {Job.MaxBreaks} times, the last time on node {worker.Worker.Node}";
+            Fail(context, job, ErrorKind.ChunkLost, $"{what}: {broken.Reason}");
+        }
+        else
+        {
+            Reissue(context, job, chunk, broken.Reason);
+        }
+
         FeedAll(context);
     }
 

@@ -57,8 +57,9 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
                 target.Release();
             }
         }
-        catch (ComputeException error)
+        catch (Exception error) when (error is ComputeException or ArgumentException or ObjectDisposedException)
         {
+            // A slice that the array does not have is a mistake in a message, which anyone may send.
             return Broken(error.Message);
         }
         finally
