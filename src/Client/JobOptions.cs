@@ -15,7 +15,10 @@ public sealed record JobOptions
     /// <summary>How long the job may take; null, the default, is for ever.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How long nothing may move before the job fails; 60 s by default.</summary>
+    /// <summary>
+    /// How long nothing may move before the job fails; 60 s by default. A chunk moves when it is assigned and when it
+    /// is done: allow more for a kernel of your own that takes as long over 4,096 elements.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = Messages.JobSpec.DefaultStallTimeout;
 
     /// <summary>

@@ -9,25 +9,39 @@ namespace ActorCompute.Seed;
 internal static class Application
 {
     /// <summary>Does what the arguments say; says what came of it, or went wrong, on the console.</summary>
-    /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's number.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <returns>The exit code: 0 done, 1 the job failed, 2 bad usage or input, 128 and the signal's
+    /// number.</returns>
+    public static int Run(string[] arguments)
     {
         using var signals = new StopSignals();
         try
         {
             ParseResult parsed = CommandTree.Parse(arguments, signals.Token);
             if (parsed.Action is ParseErrorAction) throw UsageMistakes.Explain(parsed);
-            return await parsed.InvokeAsync(Invocation, CancellationToken.None).ConfigureAwait(false);
+            return parsed.Invoke(Invocation);
         }
         catch (Exception error)
         {
             Failure failure = Failure.From(error, signals.Received);
 
             // The parser may have stumbled before it saw the option.
-            bool asJson = arguments.Contains(CommandTree.JsonOption);
-            if (asJson) JsonReport.Write(Console.Out, failure);
-            else Console.Error.WriteLine($"actorcompute: {failure.Message}");
+            bool isTold = arguments.Contains(CommandTree.JsonOption) && TryWriteJson(failure);
+            if (!isTold) Console.Error.WriteLine($"actorcompute: {failure.Message}");
             return failure.ExitCode;
+        }
+    }
+
+    // The failure may be that standard output takes nothing.
+    private static bool TryWriteJson(Failure failure)
+    {
+        try
+        {
+            JsonReport.Write(Console.Out, failure);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

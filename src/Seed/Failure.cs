@@ -6,8 +6,10 @@ using ActorCompute.Seed.Options;
 namespace ActorCompute.Seed;
 
 /// <summary>What went wrong, as the command line says it.</summary>
-/// <param name="Kind">For programs: an <see cref="ErrorKind"/> in snake_case, <c>usage</c> or <c>internal_error</c>.</param>
-/// <param name="Message">For people: a sentence, and for a place in an expression two lines that point at it.</param>
+/// <param name="Kind">For programs: an <see cref="ErrorKind"/> in snake_case, <c>usage</c> or
+/// <c>internal_error</c>.</param>
+/// <param name="Message">For people: a sentence, and for a place in an expression two lines that point at
+/// it.</param>
 /// <param name="ExitCode">What the process ends with.</param>
 internal sealed record Failure(string Kind, string Message, int ExitCode)
 {
@@ -20,19 +22,30 @@ internal sealed record Failure(string Kind, string Message, int ExitCode)
     /// <param name="signal">The signal that stopped the process, if there was one.</param>
     public static Failure From(Exception error, PosixSignal? signal) => error switch
     {
-        OperationCanceledException when signal is { } stop => Of(ErrorKind.Cancelled, $"stopped by {Name(stop)}", Signalled + Number(stop)),
+        OperationCanceledException when signal is { } stop =>
+            Of(ErrorKind.Cancelled, $"stopped by {Name(stop)}", Signalled + Number(stop)),
         UsageException => new Failure("usage", error.Message, BadInput),
         ComputeException compute => Of(compute.Kind, compute.Message, ExitCodeOf(compute)),
-        OutOfMemoryException => Of(ErrorKind.OutOfMemory, "memory ran out: compute less at a time", JobFailed),
-        IOException => Of(ErrorKind.OutputFailed, $"the report could not be written: {error.Message}", JobFailed),
+        OutOfMemoryException =>
+            Of(ErrorKind.OutOfMemory, "memory ran out: compute less at a time", JobFailed),
+        IOException =>
+            Of(ErrorKind.OutputFailed, $"the report could not be written: {error.Message}", JobFailed),
         _ => new Failure(
             "internal_error",
-            $"an error in actorcompute, please report it: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}",
+            $"an error in actorcompute, please report it: {error.GetType().Name}: "
+            + error.Message.ReplaceLineEndings(" "),
             JobFailed),
     };
 
-    private static Failure Of(ErrorKind kind, string message, int exitCode) =>
-        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), message, exitCode);
+    private static Failure Of(ErrorKind kind, string message, int exitCode)
+    {
+        // Only what points at a place has more lines than one; the name of a file may hold anything.
+        bool maySpanLines = kind is ErrorKind.InvalidExpression or ErrorKind.UnknownName;
+        return new Failure(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
+            maySpanLines ? message : message.ReplaceLineEndings(" "),
+            exitCode);
+    }
 
     // The disk refuses a result with an IOException; any other refusal is about the name that was asked for.
     private static int ExitCodeOf(ComputeException error)
@@ -41,7 +54,8 @@ internal sealed record Failure(string Kind, string Message, int ExitCode)
         return isBadName || error.Kind.IsBadInput() ? BadInput : JobFailed;
     }
 
-    private static string Name(PosixSignal signal) => signal == PosixSignal.SIGINT ? "Ctrl-C" : signal.ToString();
+    private static string Name(PosixSignal signal) =>
+        signal == PosixSignal.SIGINT ? "Ctrl-C" : signal.ToString();
 
     private static int Number(PosixSignal signal) => signal switch
     {

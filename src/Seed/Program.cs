@@ -1,3 +1,3 @@
 using ActorCompute.Seed;
 
-return await Application.RunAsync(args).ConfigureAwait(false);
+return Application.Run(args);

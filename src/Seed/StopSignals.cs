@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Seed;
 
 /// <summary>
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancellation, so that a job is stopped and its temporary file
-/// goes. The second one ends the process at once, as if nobody listened.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancellation, so that a job is stopped and its
+/// temporary file goes. The second one ends the process at once, as if nobody listened.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

@@ -6,10 +6,18 @@ using ActorCompute.Simulation.Engine;
 using ActorCompute.Simulation.Mutants;
 using ActorCompute.Simulation.Scenarios;
 
-var schedules = new Option<int>("--schedules") { Description = "How many schedules to run", DefaultValueFactory = _ => 2000 };
-var firstSeed = new Option<ulong>("--first-seed") { Description = "The seed of the first", DefaultValueFactory = _ => 1 };
+var schedules = new Option<int>("--schedules")
+{
+    Description = "How many schedules to run",
+    DefaultValueFactory = _ => 2000,
+};
+var firstSeed = new Option<ulong>("--first-seed")
+{
+    Description = "The seed of the first",
+    DefaultValueFactory = _ => 1,
+};
 var seed = new Option<ulong?>("--seed") { Description = "Run this schedule alone, and print its trace" };
-var mutantName = new Option<string?>("--mutant") { Description = "Plant a bug: " + string.Join(", ", Mutant.ByName.Keys) };
+var mutantName = new Option<string?>("--mutant") { Description = "Plant a bug, to see that it is found" };
 mutantName.AcceptOnlyFromAmong([.. Mutant.ByName.Keys]);
 var root = new RootCommand("Runs the actors of ActorCompute through schedules of faults, in virtual time")
 {

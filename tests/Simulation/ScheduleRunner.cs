@@ -12,7 +12,8 @@ public sealed record Violation(ulong Seed, string Oracle, string Message);
 public static class ScheduleRunner
 {
     /// <summary>Runs a scenario and says what was broken, if anything.</summary>
-    public static Violation? Run(Scenario scenario, Func<Mutant> mutant, out Simulator simulator, bool traces = false)
+    public static Violation? Run(
+        Scenario scenario, Func<Mutant> mutant, out Simulator simulator, bool traces = false)
     {
         simulator = new Simulator(scenario, mutant(), traces);
         try
@@ -26,7 +27,9 @@ public static class ScheduleRunner
         }
     }
 
-    /// <summary>Runs the schedules of <paramref name="count"/> seeds from <paramref name="first"/> on.</summary>
+    /// <summary>
+    /// Runs the schedules of <paramref name="count"/> seeds from <paramref name="first"/> on.
+    /// </summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
     /// <param name="mutant">A planted bug, or none.</param>
@@ -34,7 +37,11 @@ public static class ScheduleRunner
     /// <param name="isEnough">After such a violation no more schedules start; null runs them all.</param>
     /// <returns>The violations, by seed.</returns>
     public static IReadOnlyList<Violation> Run(
-        ulong first, int count, Func<Mutant> mutant, ScheduleTally? tally = null, Predicate<Violation>? isEnough = null)
+        ulong first,
+        int count,
+        Func<Mutant> mutant,
+        ScheduleTally? tally = null,
+        Predicate<Violation>? isEnough = null)
     {
         var violations = new ConcurrentBag<Violation>();
         Parallel.For(0, count, (i, loop) =>

@@ -16,7 +16,10 @@ public sealed class ScheduleTally
         lock (_counts)
         {
             Count("events", simulator.Events.Count);
-            foreach (JobPlan plan in simulator.Scenario.Jobs) Add(simulator, new JobId(simulator.Client.Router.Node.Id, plan.Number));
+            foreach (JobPlan plan in simulator.Scenario.Jobs)
+            {
+                Add(simulator, new JobId(simulator.Client.Router.Node.Id, plan.Number));
+            }
         }
     }
 
@@ -33,7 +36,10 @@ public sealed class ScheduleTally
             case JobCompleted completed:
                 Count("jobs completed", 1);
                 Count("chunks sent out again", completed.Statistics.Retries);
-                if (completed.Story.Any(line => line.Kind == StoryKind.Silent)) Count("jobs completed around a silent worker", 1);
+                if (completed.Story.Any(line => line.Kind == StoryKind.Silent))
+                {
+                    Count("jobs completed around a silent worker", 1);
+                }
                 break;
             case JobFailed failed:
                 Count($"jobs failed as {failed.Kind}", 1);

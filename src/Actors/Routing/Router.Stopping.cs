@@ -162,7 +162,11 @@ public sealed partial class Router
             foreach (Assignment assignment in worker.Assignments)
             {
                 if (assignment.Job != job) continue;
-                foreach (long chunk in assignment.HeldChunks()) return $"{job.Describe(chunk)} is at worker {worker.Worker}";
+                foreach (long chunk in assignment.HeldChunks())
+                {
+                    return $"{job.Describe(chunk)} is at worker {worker.Worker}: if its kernel takes that long, allow a "
+                        + "longer stall timeout";
+                }
             }
         }
 

@@ -230,7 +230,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         if (work is not { Unstarted: 0, InProgress: 0 }) return;
         Report(context, work);
-        if (work.Kept.Count == 0) _jobs.Remove(work.Job);
+        Forget(work);
+    }
+
+    /// <summary>
+    /// Nothing of the job is left. On another node than the client's the worker remembers it all the same, for the
+    /// node hears of the job's end through its workers alone.
+    /// </summary>
+    private void Forget(JobWork work)
+    {
+        if (options.Node == options.Router.Node) _jobs.Remove(work.Job);
     }
 
     private void OnReleased(IActorContext context, ReleaseResults released)
@@ -242,7 +251,6 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         if (work.IsStopping) FinishStop(context, work);
-        else if (work is { Unstarted: 0, InProgress: 0, Kept.Count: 0, Results.Count: 0 }) _jobs.Remove(work.Job);
     }
 
     private void OnStop(IActorContext context, JobId job)
@@ -275,7 +283,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         task.Work.InProgress--;
         Release(context, task.Arrays);
         if (task.Work.IsStopping) FinishStop(context, task.Work);
-        else if (task.Work is { Unstarted: 0, InProgress: 0, Kept.Count: 0 }) _jobs.Remove(task.Work.Job);
+        else if (task.Work is { Unstarted: 0, InProgress: 0 }) Forget(task.Work);
     }
 
     private void FinishStop(IActorContext context, JobWork work)

@@ -8,13 +8,19 @@ namespace ActorCompute.Seed.Evaluation;
 
 /// <summary>What the runs gave and took. Owns the result; disposing gives it back.</summary>
 /// <param name="Last">What came of the last run.</param>
-/// <param name="Elements">The elements of the result: of the expression, or the one value of its reduction.</param>
+/// <param name="Elements">The elements of the result: of the expression, or the one value of its
+/// reduction.</param>
 /// <param name="Workers">How many workers there were.</param>
 /// <param name="Engine">The name of the engine.</param>
 /// <param name="Retries">Chunks that were assigned again, of all runs.</param>
 /// <param name="Seconds">What each run took, from submission to the finished result.</param>
 internal sealed record EvalResult(
-    JobResult Last, ElementSource Elements, int Workers, string Engine, long Retries, IReadOnlyList<double> Seconds)
+    JobResult Last,
+    ElementSource Elements,
+    int Workers,
+    string Engine,
+    long Retries,
+    IReadOnlyList<double> Seconds)
     : IDisposable
 {
     // Enough that a call costs nothing beside its bytes, and small enough to stay in the cache.

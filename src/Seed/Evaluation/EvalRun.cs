@@ -10,18 +10,22 @@ using ActorCompute.Seed.Options;
 namespace ActorCompute.Seed.Evaluation;
 
 /// <summary>
-/// Computes what the options ask for: brings the inputs into memory where they fit, runs the job as often as is
-/// wished, and writes the result. Used once.
+/// Computes what the options ask for: brings the inputs into memory where they fit, runs the job as often
+/// as is wished, and writes the result. Used once.
 /// </summary>
-internal sealed class EvalRun(EvalOptions options, WorkProgress progress, CancellationToken stop)
+internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
 {
     private readonly List<ComputeArray> _resident = [];
     private double _elementsBefore;
 
-    /// <summary>Does the work.</summary>
-    /// <exception cref="ComputeException">The options make no job, or it failed. No file is left behind.</exception>
+    /// <summary>How far the work is; any thread may look.</summary>
+    public WorkProgress Progress { get; } = new();
+
+    /// <summary>Does the work on this thread and the cluster's, and waits for it.</summary>
+    /// <exception cref="ComputeException">The options make no job, or it failed. No file is left
+    /// behind.</exception>
     /// <exception cref="OperationCanceledException">It was stopped. No file is left behind.</exception>
-    public async Task<EvalResult> RunAsync()
+    public EvalResult Run()
     {
         var request = new JobRequest
         {
@@ -34,16 +38,16 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
         JobDescription job = request.Describe();
         ThrowIfUnused();
         Placement placement = Placement.Choose(job, options.OutputPath is not null);
-        progress.Expect(TotalElements(job, placement));
+        Progress.Expect(TotalElements(job, placement));
 
-        await using ComputeCluster cluster = options.Workers is { } workers
+        using ComputeCluster cluster = options.Workers is { } workers
             ? ComputeCluster.Local(new LocalOptions { Workers = workers })
             : ComputeCluster.Local();
         try
         {
             return placement.ResultInMemory
-                ? await RunInMemoryAsync(cluster, request, job, placement).ConfigureAwait(false)
-                : await RunToFileAsync(cluster, request).ConfigureAwait(false);
+                ? RunInMemory(cluster, request, job, placement)
+                : RunToFile(cluster, request);
         }
         finally
         {
@@ -51,21 +55,22 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
         }
     }
 
-    private async Task<EvalResult> RunInMemoryAsync(
+    private EvalResult RunInMemory(
         ComputeCluster cluster, JobRequest request, JobDescription job, Placement placement)
     {
-        // First, so that a file that cannot be written or does not fit on its disk is told of before the work.
+        // First, so that a file that cannot be written or does not fit on its disk is told of before the
+        // work.
         using NpyTarget? file = options.OutputPath is { } path ? new NpyTarget(path, job.Result) : null;
         using ComputeArray array = ComputeArray.CreateUninitialized(job.Result);
         JobRequest inMemory = request with { Into = array };
         if (placement.InputsInMemory)
         {
-            inMemory = inMemory with { Inputs = await LoadAsync(cluster, request.Inputs, job).ConfigureAwait(false) };
+            inMemory = inMemory with { Inputs = Load(cluster, request.Inputs, job) };
         }
 
-        EvalResult result = await RepeatAsync(cluster, inMemory, () => new ArraySource(array)).ConfigureAwait(false);
+        EvalResult result = Repeat(cluster, inMemory, () => new ArraySource(array));
         if (file is null) return result;
-        progress.Finish("writing");
+        Progress.Finish("writing");
         try
         {
             result.WriteTo(file, stop);
@@ -79,14 +84,14 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
         return result;
     }
 
-    private Task<EvalResult> RunToFileAsync(ComputeCluster cluster, JobRequest request)
+    private EvalResult RunToFile(ComputeCluster cluster, JobRequest request)
     {
         string path = options.OutputPath!;
-        return RepeatAsync(cluster, request with { Into = ArrayOutput.File(path) }, () => new NpySource(path));
+        return Repeat(cluster, request with { Into = ArrayOutput.File(path) }, () => new NpySource(path));
     }
 
     /// <summary>The inputs as arrays in memory, each computed from its source by all workers.</summary>
-    private async Task<List<(string Name, ArrayInput Input)>> LoadAsync(
+    private List<(string Name, ArrayInput Input)> Load(
         ComputeCluster cluster, IReadOnlyList<(string Name, ArrayInput Input)> inputs, JobDescription job)
     {
         var loaded = new List<(string, ArrayInput)>();
@@ -98,7 +103,7 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
                 Inputs = [(name, input)],
                 Options = new JobOptions { Timeout = options.Timeout },
             };
-            JobResult result = await ComputeAsync(cluster, identity, $"loading {name}").ConfigureAwait(false);
+            JobResult result = Compute(cluster, identity, $"loading {name}");
             _resident.Add(result.Array!);
             _elementsBefore += job.Inputs[loaded.Count].Shape.Count;
             loaded.Add((name, result.Array!));
@@ -107,16 +112,17 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
         return loaded;
     }
 
-    private async Task<EvalResult> RepeatAsync(ComputeCluster cluster, JobRequest request, Func<ElementSource> openResult)
+    private EvalResult Repeat(ComputeCluster cluster, JobRequest request, Func<ElementSource> openResult)
     {
         var seconds = new List<double>();
         JobResult? last = null;
         long retries = 0;
         while (seconds.Count < options.Repeat)
         {
-            string phase = options.Repeat == 1 ? "computing" : $"computing, run {seconds.Count + 1} of {options.Repeat}";
+            int run = seconds.Count + 1;
+            string phase = options.Repeat == 1 ? "computing" : $"computing, run {run} of {options.Repeat}";
             long start = Stopwatch.GetTimestamp();
-            last = await ComputeAsync(cluster, request, phase).ConfigureAwait(false);
+            last = Compute(cluster, request, phase);
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             retries += last.Statistics.Retries;
             _elementsBefore += last.Elements.Shape.Count;
@@ -125,11 +131,11 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
         return new EvalResult(last!, openResult(), cluster.Workers, cluster.EngineName, retries, seconds);
     }
 
-    private async Task<JobResult> ComputeAsync(ComputeCluster cluster, JobRequest request, string phase)
+    private JobResult Compute(ComputeCluster cluster, JobRequest request, string phase)
     {
         JobHandle<JobResult> handle = cluster.Submit(request, stop);
-        progress.Follow(phase, _elementsBefore, handle);
-        return await handle.Completion.ConfigureAwait(false);
+        Progress.Follow(phase, _elementsBefore, handle);
+        return handle.Completion.GetAwaiter().GetResult();
     }
 
     private double TotalElements(JobDescription job, Placement placement)
@@ -145,7 +151,8 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
             NamedInput first = options.Inputs.First(other => other.Name == input.Name);
             if (ReferenceEquals(first, input)) continue;
             throw new UsageException(
-                $"the name {Excerpt.Quote(input.Name)} is given twice, by {first.Option} and {input.Option}: rename one of them");
+                $"the name {Excerpt.Quote(input.Name)} is given twice, by {first.Option} and {input.Option}: "
+                + "rename one of them");
         }
     }
 
@@ -154,8 +161,11 @@ internal sealed class EvalRun(EvalOptions options, WorkProgress progress, Cancel
     {
         IReadOnlyList<string> used = options.Expression.Variables;
         if (options.Inputs.FirstOrDefault(input => !used.Contains(input.Name)) is not { } unused) return;
-        string names = used.Count == 0 ? "it has no names" : $"its names are {Excerpt.Shorten(string.Join(", ", used))}";
+        string names = used.Count == 0
+            ? "it has no names"
+            : $"its names are {Excerpt.Shorten(string.Join(", ", used))}";
         throw new UsageException(
-            $"the expression does not use {Excerpt.Quote(unused.Name)}, which {unused.Option} gives: {names}; leave the input out");
+            $"the expression does not use {Excerpt.Quote(unused.Name)}, which {unused.Option} gives: "
+            + $"{names}; leave the input out");
     }
 }

@@ -3,8 +3,8 @@ using ActorCompute.Client;
 namespace ActorCompute.Seed.Evaluation;
 
 /// <summary>
-/// How far the command is, in elements: those of the inputs that are brought into memory, and those of each run.
-/// One thread works, any other may look.
+/// How far the command is, in elements: those of the inputs that are brought into memory, and those of each
+/// run. One thread works, any other may look.
 /// </summary>
 internal sealed class WorkProgress
 {

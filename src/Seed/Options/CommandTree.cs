@@ -13,7 +13,8 @@ internal static class CommandTree
     /// <summary>Reads the arguments. What they ask for stops when the token is cancelled.</summary>
     public static ParseResult Parse(string[] arguments, CancellationToken stop)
     {
-        var root = new RootCommand("Computes NumPy-style expressions on large arrays, on all cores of this machine.");
+        var root = new RootCommand(
+            "Computes NumPy-style expressions on large arrays, on all cores of this machine.");
         root.Add(EvalCommand.Create(stop));
         foreach (Option option in root.Options)
         {

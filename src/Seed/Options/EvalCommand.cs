@@ -7,7 +7,9 @@ using ActorCompute.Seed.Output;
 
 namespace ActorCompute.Seed.Options;
 
-/// <summary>The command <c>eval</c>. Values are taken as text and read here, so that errors are our own sentences.</summary>
+/// <summary>
+/// The command <c>eval</c>. Values are taken as text and read here, so that errors are our own sentences.
+/// </summary>
 internal static class EvalCommand
 {
     /// <summary>The expression.</summary>
@@ -24,8 +26,8 @@ internal static class EvalCommand
 
     private static readonly Option<string[]> _random = new("--random")
     {
-        Description = "An input of random float64 in [0, 1): those of NumPy's Generator(Philox(key=SEED)).random(COUNT). "
-            + "SEED is 0 if left out.",
+        Description = "An input of random float64 in [0, 1): those of NumPy's "
+            + "Generator(Philox(key=SEED)).random(COUNT). SEED is 0 if left out.",
         HelpName = "NAME=COUNT[:SEED]",
     };
 
@@ -55,8 +57,8 @@ internal static class EvalCommand
 
     private static readonly Option<string> _chunkSize = new("--chunk-size")
     {
-        Description = $"Elements that a worker takes at a time, rounded up to blocks of {Block.Size}. Default: by the "
-            + "expression's cost. No choice changes a bit of the result.",
+        Description = $"Elements that a worker takes at a time, rounded up to blocks of {Block.Size}. "
+            + "Default: by the expression's cost. No choice changes a bit of the result.",
         HelpName = "ELEMENTS",
     };
 
@@ -68,7 +70,8 @@ internal static class EvalCommand
 
     private static readonly Option<string> _repeat = new("--repeat")
     {
-        Description = "Compute so many times, and report each time taken. The first one includes the compilation of the code.",
+        Description = "Compute so many times, and report each time taken. "
+            + "The first one includes the compilation of the code.",
         HelpName = "N",
     };
 
@@ -87,20 +90,20 @@ internal static class EvalCommand
             command.Add(option);
         }
 
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(parsed =>
         {
-            await RunAsync(Read(parsed), stop).ConfigureAwait(false);
+            Run(Read(parsed), stop);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(EvalOptions options, CancellationToken stop)
+    private static void Run(EvalOptions options, CancellationToken stop)
     {
-        var progress = new WorkProgress();
-        Task<EvalResult> work = Task.Run(() => new EvalRun(options, progress, stop).RunAsync(), CancellationToken.None);
-        await ProgressBar.ShowUntil(work, progress).ConfigureAwait(false);
-        using EvalResult result = await work.ConfigureAwait(false);
+        var run = new EvalRun(options, stop);
+        using EvalResult result = ProgressBar.IsPossible
+            ? ProgressBar.ShowDuring(run.Run, run.Progress)
+            : run.Run();
         if (options.Json) JsonReport.Write(Console.Out, options, result, stop);
         else Summary.Write(options, result);
     }
@@ -128,7 +131,8 @@ internal static class EvalCommand
         };
     }
 
-    private static string[] Values(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
+    private static string[] Values(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) ?? [];
 
     private static string? Path(string? path) => path is not ""
         ? path

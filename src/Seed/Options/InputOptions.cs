@@ -31,7 +31,8 @@ internal static class InputOptions
         if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number))
         {
             throw new UsageException(
-                $"the SEED {Excerpt.Quote(seed)} in {parts.Option} is not a whole number from 0 to {ulong.MaxValue}");
+                $"the SEED {Excerpt.Quote(seed)} in {parts.Option} is not a whole number from 0 to "
+                + $"{ulong.MaxValue}");
         }
 
         return parts.Input(ArrayInput.Random(Count(parts.Option, parts.Rest[..colon]), number));
@@ -57,8 +58,8 @@ internal static class InputOptions
         if (!IsVariable(name))
         {
             throw new UsageException(
-                $"the NAME {Excerpt.Quote(name)} in {whole} cannot be a name in an expression: use letters, digits and _, "
-                + "and none of the constants pi, e, inf, nan, True and False");
+                $"the NAME {Excerpt.Quote(name)} in {whole} cannot be a name in an expression: "
+                + "use letters, digits and _, and none of the constants pi, e, inf, nan, True and False");
         }
 
         return new Parts(name, whole, value[(equals + 1)..]);
@@ -82,9 +83,11 @@ internal static class InputOptions
         string quoted = Excerpt.Quote(text);
         BigInteger count = OptionNumbers.Read(text) ?? throw new UsageException(
             $"the COUNT {quoted} in {option} is not a whole number: write 10000000, 10_000_000 or 1e7");
-        if (count < 0) throw new UsageException($"the COUNT {quoted} in {option} is negative: it is at least 0");
-        if (count <= MostElements) return (long)count;
-        throw new UsageException($"the COUNT {quoted} in {option} is too large: an array has at most 2^59 elements");
+        string? fault = count < 0 ? "is negative: it is at least 0"
+            : count > MostElements ? "is too large: an array has at most 2^59 elements"
+            : null;
+        if (fault is null) return (long)count;
+        throw new UsageException($"the COUNT {quoted} in {option} {fault}");
     }
 
     private readonly record struct Parts(string Name, string Option, string Rest)

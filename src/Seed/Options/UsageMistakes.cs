@@ -14,7 +14,8 @@ internal static class UsageMistakes
         Command command = parsed.CommandResult.Command;
         if (UnknownOption(parsed, command) is { } option)
         {
-            string advice = NearestName.Suggest(option, command.Options.Select(known => known.Name), "see actorcompute eval --help");
+            IEnumerable<string> names = command.Options.Select(known => known.Name);
+            string advice = NearestName.Suggest(option, names, "see actorcompute eval --help");
             return new UsageException($"there is no option {Excerpt.Shorten(option)}: {advice}");
         }
 
@@ -30,8 +31,8 @@ internal static class UsageMistakes
         if (stray is not null)
         {
             return new UsageException(
-                $"{stray} belongs neither to the expression nor to an option: put the expression in quotes, and repeat an option for "
-                + "each of its values");
+                $"{stray} belongs neither to the expression nor to an option: "
+                + "put the expression in quotes, and repeat an option for each of its values");
         }
 
         bool lacksExpression = parsed.GetResult(EvalCommand.Expression) is not { Tokens.Count: > 0 };
@@ -43,7 +44,8 @@ internal static class UsageMistakes
     // A mistyped option is taken for the expression if it comes first.
     private static string? UnknownOption(ParseResult parsed, Command command)
     {
-        if (command is RootCommand && parsed.UnmatchedTokens.FirstOrDefault()?.StartsWith('-') != true) return null;
+        bool isCommandMissing = command is RootCommand && parsed.UnmatchedTokens is not [['-', ..], ..];
+        if (isCommandMissing) return null;
         return parsed.Tokens
             .Where(token => token.Type == TokenType.Argument)
             .Select(token => token.Value)

@@ -5,13 +5,13 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Seed.Output;
 
 /// <summary>
-/// The first and last elements of an array, as NumPy prints them: rows in brackets, three elements at each end of a
-/// long dimension.
+/// The first and last elements of an array, as NumPy prints them: rows in brackets, three elements at each
+/// end of a long dimension.
 /// </summary>
 internal sealed class ArrayPreview
 {
     private const int Edge = 3;
-    private const int MostShown = 216;
+    private const int MostShown = 4 * Edge * Edge;
 
     private readonly ElementSource _source;
     private readonly long[] _dimensions;
@@ -70,7 +70,9 @@ internal sealed class ArrayPreview
         }
 
         bool isRow = axis == _dimensions.Length - 1;
-        string separator = isRow ? " " : $"{new string('\n', _dimensions.Length - 1 - axis)}{new string(' ', axis + 1)}";
+        string separator = isRow
+            ? " "
+            : new string('\n', _dimensions.Length - 1 - axis) + new string(' ', axis + 1);
         string before = "[";
         foreach (long place in Places(axis))
         {

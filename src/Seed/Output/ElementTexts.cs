@@ -3,7 +3,7 @@ using ActorCompute.Arrays;
 
 namespace ActorCompute.Seed.Output;
 
-/// <summary>Elements as text of one width, with at most eight decimals, as NumPy prints them.</summary>
+/// <summary>Elements as text of one width, with at most six decimals, laid out as NumPy does.</summary>
 internal static class ElementTexts
 {
     // Where NumPy changes to exponents.
@@ -23,12 +23,25 @@ internal static class ElementTexts
 
     private static string[] AlignPoints(IReadOnlyList<Scalar> elements)
     {
-        double[] sizes = [.. elements.Select(element => Math.Abs(element.ToDouble())).Where(size => size > 0 && double.IsFinite(size))];
-        bool hasExponent = sizes.Length > 0
-            && (sizes.Max() >= LargeNumber || sizes.Min() < SmallNumber || sizes.Max() / sizes.Min() > WideRange);
-        string[] texts = [.. elements.Select(element => Format(element, hasExponent ? "0.########e+00" : "0.########"))];
+        bool hasExponent = NeedExponents(elements);
+        string format = hasExponent ? "0.######e+00" : "0.######";
+        string[] texts = [.. elements.Select(element => Format(element, format))];
         int decimals = texts.Max(Decimals);
         return hasExponent ? texts : [.. texts.Select(text => Pad(text, decimals))];
+    }
+
+    private static bool NeedExponents(IReadOnlyList<Scalar> elements)
+    {
+        double[] sizes =
+        [
+            .. elements
+                .Select(element => Math.Abs(element.ToDouble()))
+                .Where(size => size > 0 && double.IsFinite(size)),
+        ];
+        if (sizes.Length == 0) return false;
+        double least = sizes.Min();
+        double greatest = sizes.Max();
+        return greatest >= LargeNumber || least < SmallNumber || greatest / least > WideRange;
     }
 
     private static string Format(Scalar element, string format) => double.IsFinite(element.ToDouble())

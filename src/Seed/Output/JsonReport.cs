@@ -13,7 +13,10 @@ internal static class JsonReport
     private const int Schema = 1;
 
     // The text goes to a terminal or a parser, not into a page of HTML.
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes what went wrong.</summary>
     public static void Write(TextWriter output, Failure failure) => Write(output, json =>
@@ -27,7 +30,8 @@ internal static class JsonReport
     });
 
     /// <summary>Writes what the runs gave and took.</summary>
-    public static void Write(TextWriter output, EvalOptions options, EvalResult result, CancellationToken stop)
+    public static void Write(
+        TextWriter output, EvalOptions options, EvalResult result, CancellationToken stop)
     {
         JobResult last = result.Last;
         string sha256 = result.Sha256(stop);
@@ -35,7 +39,9 @@ internal static class JsonReport
         {
             json.WriteString("expression", options.Text);
             json.WriteString("dtype", last.Elements.Type.Name());
-            WriteList(json, "shape", last.Elements.Shape.Dimensions, static (json, dimension) => json.WriteNumberValue(dimension));
+            json.WriteStartArray("shape");
+            foreach (long dimension in last.Elements.Shape.Dimensions) json.WriteNumberValue(dimension);
+            json.WriteEndArray();
             json.WriteNumber("elements", last.Elements.Shape.Count);
             json.WriteNumber("chunks", last.Statistics.Chunks);
             json.WriteNumber("chunk_size", last.Statistics.ChunkSize);
@@ -46,7 +52,9 @@ internal static class JsonReport
             if (last.Value is { } value) WriteValue(json, value);
             if (last.Warning is { } warning) json.WriteString("warning", warning);
             json.WriteString("sha256", sha256);
-            WriteList(json, "seconds", [.. result.Seconds], static (json, seconds) => json.WriteNumberValue(seconds));
+            json.WriteStartArray("seconds");
+            foreach (double seconds in result.Seconds) json.WriteNumberValue(seconds);
+            json.WriteEndArray();
             json.WriteNumber("first_seconds", result.Seconds[0]);
         });
     }
@@ -74,13 +82,5 @@ internal static class JsonReport
         else if (!double.IsFinite(value.ToDouble())) json.WriteStringValue(value.ToString());
         else if (value.Type == DType.Float32) json.WriteNumberValue((float)value.ToDouble());
         else json.WriteNumberValue(value.ToDouble());
-    }
-
-    private static void WriteList<T>(
-        Utf8JsonWriter json, string name, ReadOnlySpan<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items) write(json, item);
-        json.WriteEndArray();
     }
 }

@@ -6,41 +6,50 @@ using Spectre.Console.Rendering;
 namespace ActorCompute.Seed.Output;
 
 /// <summary>
-/// A bar on the terminal's standard error with rate and time left, for work of over half a second. There is none
-/// where standard output or error goes to a file or a pipe.
+/// A bar on the terminal's standard error with rate and time left, for work of over half a second. There is
+/// none where standard output or error goes to a file or a pipe.
 /// </summary>
 internal static class ProgressBar
 {
     private static readonly TimeSpan _worthShowing = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _refresh = TimeSpan.FromSeconds(0.1);
 
-    /// <summary>Shows the progress of the work until it is over, however it ends. Does not throw what the work throws.</summary>
-    public static async Task ShowUntil(Task work, WorkProgress progress)
-    {
-        if (Console.IsErrorRedirected || Console.IsOutputRedirected) return;
-        long start = Stopwatch.GetTimestamp();
-        if (await IsOver(work, _worthShowing).ConfigureAwait(false)) return;
+    /// <summary>True where there is a terminal to show it on.</summary>
+    public static bool IsPossible => !Console.IsErrorRedirected && !Console.IsOutputRedirected;
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    /// <summary>
+    /// Does work on another thread and shows its progress until it is over, however it ends.
+    /// </summary>
+    public static T ShowDuring<T>(Func<T> work, WorkProgress progress)
+    {
+        Task<T> task = Task.Factory.StartNew(
+            work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        long start = Stopwatch.GetTimestamp();
+        if (!IsOver(task, _worthShowing)) Show(task, progress, start);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private static void Show(Task task, WorkProgress progress, long start)
+    {
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) };
+        IAnsiConsole console = AnsiConsole.Create(settings);
         if (!console.Profile.Capabilities.Ansi) return;
-        await console.Progress()
+        console.Progress()
             .AutoClear(true)
             .Columns(
                 new TextColumn(() => progress.Phase),
                 new ProgressBarColumn(),
                 new PercentageColumn(),
                 new TextColumn(() => Estimate(progress, Stopwatch.GetElapsedTime(start).TotalSeconds)))
-            .StartAsync(async context =>
+            .Start(context =>
             {
-                ProgressTask bar = context.AddTask("", maxValue: 1);
+                ProgressTask bar = context.AddTask("work", maxValue: 1);
                 do bar.Value = progress.Total > 0 ? progress.Done / progress.Total : 0;
-                while (!await IsOver(work, _refresh).ConfigureAwait(false));
-            })
-            .ConfigureAwait(false);
+                while (!IsOver(task, _refresh));
+            });
     }
 
-    private static async Task<bool> IsOver(Task work, TimeSpan atMost) =>
-        await Task.WhenAny(work, Task.Delay(atMost)).ConfigureAwait(false) == work;
+    private static bool IsOver(Task task, TimeSpan atMost) => Task.WaitAny([task], atMost) == 0;
 
     private static string Estimate(WorkProgress progress, double elapsedSeconds)
     {

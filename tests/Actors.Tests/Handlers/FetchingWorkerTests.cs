@@ -18,7 +18,8 @@ public class FetchingWorkerTests
         _bench.Assign(chunks: 1, first: 5);
         Fetch fetch = _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem();
         fetch.Source.ShouldBe(Specs.Slice(Specs.Input, 5));
-        _bench.Context.Sent<Allocate>().ShouldContain(made => made.Array == fetch.Target.Array && made.Count == Block.Size);
+        _bench.Context.Sent<Allocate>().ShouldContain(
+            made => made.Array == fetch.Target.Array && made.Count == Block.Size);
         _bench.Context.Sent<Run>().ShouldBeEmpty();
 
         _bench.Fetched(5);
@@ -50,7 +51,8 @@ public class FetchingWorkerTests
 
         _bench.Finish(0);
 
-        _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem().Source.ShouldBe(Specs.Slice(Specs.Input, 3));
+        _bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem().Source.ShouldBe(
+            Specs.Slice(Specs.Input, 3));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public class FetchingWorkerTests
 
         _bench.Context.Receive(new Broken(new AttemptId(Job, 0, 1), 0, "the connection broke"));
 
-        _bench.Context.SentTo<ChunkBroken>(Router).ShouldHaveSingleItem().Reason.ShouldBe("the connection broke");
+        _bench.Context.SentTo<ChunkBroken>(Router).ShouldHaveSingleItem().Reason.ShouldBe(
+            "the connection broke");
         _bench.Context.SentTo<Release>(Transfers).Select(one => one.Array).ShouldBe(made);
         _bench.Context.Sent<Run>().ShouldBeEmpty();
     }
@@ -81,6 +84,32 @@ public class FetchingWorkerTests
         _bench.Context.SentTo<JobStopped>(Router).ShouldHaveSingleItem();
         made.ExceptWith(_bench.Context.Sent<Release>().Select(one => one.Array));
         made.ShouldBeEmpty("everything is given back");
+    }
+
+    [Fact]
+    public void A_stop_waits_for_no_chunk_that_is_ready_but_does_not_run()
+    {
+        _bench.Assign(chunks: 3);
+        for (long chunk = 0; chunk < 3; chunk++) _bench.Fetched(chunk);
+        _bench.Context.Receive(new StopJob(Job));
+
+        _bench.Context.Receive(new Stopped(new AttemptId(Job, 0, 1)));
+
+        _bench.Context.SentTo<JobStopped>(Router).ShouldHaveSingleItem();
+        _bench.Context.Sent<Run>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_is_given_up_between_two_chunks_of_a_job_ends_it_when_its_worker_begins_anew()
+    {
+        _bench.Assign(chunks: 1);
+        _bench.Fetched(0);
+        _bench.Finish(0);
+        _bench.Context.Receive(new ReleaseResults(Job, [0]));
+
+        _bench.Context.Receive(new ResetWorker(1));
+
+        _bench.Context.SentTo<EndJob>(Transfers).ShouldHaveSingleItem().Job.ShouldBe(Job);
     }
 
     [Fact]

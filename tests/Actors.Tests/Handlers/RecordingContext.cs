@@ -18,7 +18,8 @@ internal sealed class RecordingContext(IHandler handler, ActorRef self) : IActor
 
     public void Send(ActorRef target, object message) => _sent.Add((target, message));
 
-    public void Schedule(TimeSpan delay, object message) => _scheduled.Enqueue(message, Now + delay.Ticks * 100);
+    public void Schedule(TimeSpan delay, object message) =>
+        _scheduled.Enqueue(message, Now + delay.Ticks * 100);
 
     public void Watch(ActorRef actor) => Watched.Add(actor);
 

@@ -15,7 +15,8 @@ internal sealed class RouterBench
     public static readonly ActorRef Program = new(Specs.Client, 4);
 
     public RouterBench() => Context = new RecordingContext(
-        new Router(new RouterOptions { Node = Specs.Client }, Aggregator, Transfers), new ActorRef(Specs.Client, 3));
+        new Router(new RouterOptions { Node = Specs.Client }, Aggregator, Transfers),
+        new ActorRef(Specs.Client, 3));
 
     public RecordingContext Context { get; }
 
@@ -30,11 +31,16 @@ internal sealed class RouterBench
     }
 
     public void Join(
-        ActorRef worker, int life = 1, bool sharesMemory = true, int chunkCredit = 1, long byteCredit = long.MaxValue) =>
+        ActorRef worker,
+        int life = 1,
+        bool sharesMemory = true,
+        int chunkCredit = 1,
+        long byteCredit = long.MaxValue) =>
         Context.Receive(new WorkerJoined(worker, life, sharesMemory, chunkCredit, byteCredit), worker);
 
     /// <summary>What the last step assigned to a worker: one range.</summary>
-    public AssignChunks AssignedTo(ActorRef worker) => Context.SentTo<AssignChunks>(worker).ShouldHaveSingleItem();
+    public AssignChunks AssignedTo(ActorRef worker) =>
+        Context.SentTo<AssignChunks>(worker).ShouldHaveSingleItem();
 
     /// <summary>A worker finishes the first chunk of what it was assigned.</summary>
     public void Finish(ActorRef worker, AssignChunks assigned, params SliceRef[] results) =>
@@ -42,11 +48,14 @@ internal sealed class RouterBench
 
     public static ChunksFinished Finished(ActorRef worker, AssignChunks assigned, params SliceRef[] results)
     {
-        var result = new ChunkResult(assigned.FirstChunk, assigned.Attempt, [], results.Length == 0 ? null : results);
+        var result = new ChunkResult(
+            assigned.FirstChunk, assigned.Attempt, [], results.Length == 0 ? null : results);
         return new ChunksFinished(worker, assigned.Life, assigned.Job, [result]);
     }
 
-    public void Die(ActorRef worker, bool processDied = true) => Context.Receive(new Terminated(worker, processDied));
+    public void Die(ActorRef worker, bool processDied = true) =>
+        Context.Receive(new Terminated(worker, processDied));
 
-    public static AttemptId AttemptOf(AssignChunks assigned) => new(assigned.Job, assigned.FirstChunk, assigned.Attempt);
+    public static AttemptId AttemptOf(AssignChunks assigned) =>
+        new(assigned.Job, assigned.FirstChunk, assigned.Attempt);
 }

@@ -78,7 +78,8 @@ public class RouterDeathTests
         }
 
         _bench.Context.Receive(
-            new ChunkFailed(Worker(9), 1, AttemptOf(last), ErrorKind.KernelFailed, "division by zero"), Worker(9));
+            new ChunkFailed(Worker(9), 1, AttemptOf(last), ErrorKind.KernelFailed, "division by zero"),
+            Worker(9));
 
         _bench.Context.SentTo<StopJob>(Worker(8)).ShouldHaveSingleItem();
         _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
@@ -103,7 +104,10 @@ public class RouterDeathTests
         _bench.Submit(Specs.Spec(chunks: 1));
         _bench.Join(Worker(1), sharesMemory: false, byteCredit: enough);
         _bench.Join(Worker(2), sharesMemory: false, byteCredit: 1);
-        for (int node = 3; node <= 5; node++) _bench.Join(Worker(node), sharesMemory: false, byteCredit: enough);
+        for (int node = 3; node <= 5; node++)
+        {
+            _bench.Join(Worker(node), sharesMemory: false, byteCredit: enough);
+        }
 
         _bench.Die(Worker(1));
         _bench.Die(Worker(3));

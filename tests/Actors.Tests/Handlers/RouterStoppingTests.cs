@@ -30,6 +30,34 @@ public class RouterStoppingTests
     }
 
     [Fact]
+    public void A_stopped_job_ends_when_the_last_worker_that_it_waits_for_dies()
+    {
+        JobId job = _bench.Submit(Specs.Spec(chunks: 2));
+        _bench.Join(Worker(1));
+        _bench.Context.Receive(new CancelJob(job));
+
+        _bench.Die(Worker(1));
+
+        Failure.Abandoned.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_slice_is_abandoned_no_longer_when_its_worker_has_begun_anew()
+    {
+        JobId job = _bench.Submit(Specs.Spec(chunks: 2));
+        _bench.Join(Worker(1));
+        _bench.Join(Worker(2));
+        _bench.Die(Worker(1), processDied: false);
+        _bench.Join(Worker(1), life: 2);
+        _bench.Context.Receive(new CancelJob(job));
+        _bench.Context.Receive(new JobStopped(Worker(1), 2, job), Worker(1));
+
+        _bench.Context.Receive(new JobStopped(Worker(2), 1, job), Worker(2));
+
+        Failure.Abandoned.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_a_worker_does_not_acknowledge_within_the_stop_timeout_is_abandoned()
     {
         JobId job = _bench.Submit(Specs.Spec(chunks: 1));
@@ -73,7 +101,8 @@ public class RouterStoppingTests
 
         _bench.Submit(Specs.Spec(chunks: 2), number: 2);
 
-        _bench.Context.SentTo<AssignChunks>(Worker(1)).Sum(assigned => assigned.Chunks).ShouldBe(2, "all credits are free");
+        _bench.Context.SentTo<AssignChunks>(Worker(1)).Sum(assigned => assigned.Chunks).ShouldBe(
+            2, "all credits are free");
     }
 
     [Fact]
@@ -84,7 +113,8 @@ public class RouterStoppingTests
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
 
         _bench.Context.Receive(
-            new ChunkFailed(Worker(1), 1, AttemptOf(assigned), ErrorKind.KernelFailed, "division by zero"), Worker(1));
+            new ChunkFailed(Worker(1), 1, AttemptOf(assigned), ErrorKind.KernelFailed, "division by zero"),
+            Worker(1));
 
         Failure.Kind.ShouldBe(ErrorKind.KernelFailed);
         Failure.Message.ShouldContain("chunk 0");

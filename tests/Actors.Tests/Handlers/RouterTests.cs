@@ -54,11 +54,13 @@ public class RouterTests
     [Fact]
     public void Router_commits_a_result_once_however_often_it_arrives()
     {
-        _bench.Submit(Specs.Spec(chunks: 2));
-        _bench.Join(Worker(1));
+        _bench.Submit(Specs.Spec(chunks: 4));
+        _bench.Join(Worker(1), chunkCredit: 2);
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
+        assigned.Chunks.ShouldBe(2);
         _bench.Finish(Worker(1), assigned);
-        _bench.Context.SentTo<CommitChunks>(Aggregator).ShouldHaveSingleItem().Chunks[0].Chunk.ShouldBe(assigned.FirstChunk);
+        CommitChunks commit = _bench.Context.SentTo<CommitChunks>(Aggregator).ShouldHaveSingleItem();
+        commit.Chunks.ShouldHaveSingleItem().Chunk.ShouldBe(assigned.FirstChunk);
 
         _bench.Finish(Worker(1), assigned);
 
@@ -178,22 +180,32 @@ public class RouterTests
     }
 
     [Fact]
-    public void A_result_on_another_node_is_committed_when_all_its_parts_are_fetched()
+    public void A_result_on_another_node_is_committed_when_it_is_fetched()
     {
-        _bench.Submit(Specs.Spec(chunks: 1, outputs: 2));
+        _bench.Submit(Specs.Spec(chunks: 1));
         _bench.Join(Worker(1), sharesMemory: false);
         AssignChunks assigned = _bench.AssignedTo(Worker(1));
-        var remote = new ArrayId(Specs.Node(1), 9);
-        _bench.Finish(Worker(1), assigned, Specs.Slice(remote, 0), Specs.Slice(remote, 1));
-        _bench.Context.SentTo<Fetch>(Transfers).Select(fetch => fetch.Target).ShouldBe(
-            [Specs.Slice(Specs.Output, 0), Specs.Slice(Specs.Output with { Number = 3 }, 0)]);
-
-        _bench.Context.Receive(new Fetched(AttemptOf(assigned), 1));
+        SliceRef result = Specs.Slice(new ArrayId(Specs.Node(1), 9), 0);
+        _bench.Finish(Worker(1), assigned, result);
+        _bench.Context.SentTo<Fetch>(Transfers).ShouldBe(
+            [new Fetch(AttemptOf(assigned), 0, result, Specs.Slice(Specs.Output, 0))]);
         _bench.Context.Sent<CommitChunks>().ShouldBeEmpty();
+
         _bench.Context.Receive(new Fetched(AttemptOf(assigned), 0));
 
         _bench.Context.Sent<CommitChunks>().ShouldHaveSingleItem();
         _bench.Context.SentTo<ReleaseResults>(Worker(1)).ShouldHaveSingleItem().Chunks.ShouldBe([0L]);
+    }
+
+    [Fact]
+    public void A_job_that_cannot_be_is_refused_with_a_reason()
+    {
+        _bench.Submit(Specs.Spec(chunks: 1) with { Grid = new ChunkGrid(100, 3) });
+
+        JobFailed failed = _bench.Context.SentTo<JobFailed>(Program).ShouldHaveSingleItem();
+        failed.Kind.ShouldBe(ErrorKind.InvalidArgument);
+        failed.Message.ShouldContain("chunk size of 3");
+        _bench.Context.SentTo<BeginJob>(Aggregator).ShouldBeEmpty();
     }
 
     [Fact]
@@ -244,7 +256,8 @@ public class RouterTests
         _bench.Submit(Specs.Spec(chunks: 100));
         _bench.Join(Worker(1), sharesMemory: false, chunkCredit: 8, byteCredit: 3 * small);
         AssignChunks held = _bench.AssignedTo(Worker(1));
-        _bench.Submit(Specs.Spec(chunks: 4) with { Grid = new ChunkGrid(4 * Block.Size, 2 * Block.Size) }, number: 2);
+        _bench.Submit(
+            Specs.Spec(chunks: 4) with { Grid = new ChunkGrid(4 * Block.Size, 2 * Block.Size) }, number: 2);
 
         _bench.Context.Receive(Broken(held, 0), Worker(1));
         _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("the freed room is not enough");
@@ -266,7 +279,8 @@ public class RouterTests
         }
 
         long kept = assigned.FirstChunk + 4;
-        _bench.Context.Receive(new ChunksReturned(Worker(1), 1, assigned.Job, kept, 4, assigned.Attempt), Worker(1));
+        _bench.Context.Receive(
+            new ChunksReturned(Worker(1), 1, assigned.Job, kept, 4, assigned.Attempt), Worker(1));
 
         _bench.AssignedTo(Worker(2)).FirstChunk.ShouldBe(kept);
     }

@@ -20,11 +20,12 @@ internal static class Specs
     public static JobSpec Spec(long chunks, int outputs = 1, Reduction? reduction = null)
     {
         var description = new ArrayDescription(DType.Float64, new Shape(chunks * Block.Size));
+        JobOutput MakeOutput(int number) => new(description, Output with { Number = number });
         return new JobSpec
         {
             Expression = new ArrayExpression.Variable("x"),
             Inputs = [new JobInput("x", description, new InputSource.ByReference(Input))],
-            Outputs = [.. Enumerable.Range(0, outputs).Select(i => new JobOutput(description, Output with { Number = 2 + i }))],
+            Outputs = [.. Enumerable.Range(2, outputs).Select(MakeOutput)],
             Reduction = reduction,
             Type = DType.Float64,
             Grid = new ChunkGrid(chunks * Block.Size, Block.Size),

@@ -39,7 +39,8 @@ internal sealed class WorkerBench
     /// <summary>The run that the last step asked for.</summary>
     public Run Running => Context.SentTo<Run>(Executor).ShouldHaveSingleItem();
 
-    public void Assign(int chunks, long first = 0, int attempt = 1, int life = 1, JobId? job = null, JobSpec? spec = null) =>
+    public void Assign(
+        int chunks, long first = 0, int attempt = 1, int life = 1, JobId? job = null, JobSpec? spec = null) =>
         Context.Receive(
             new AssignChunks(job ?? Job, spec ?? Specs.Spec(16), first, chunks, attempt, life, null), Router);
 
@@ -52,5 +53,7 @@ internal sealed class WorkerBench
 
     /// <summary>The chunks that the last step reported as finished.</summary>
     public IReadOnlyList<long> Reported =>
-        [.. Context.SentTo<ChunksFinished>(Router).SelectMany(one => one.Results, (_, result) => result.Chunk)];
+    [
+        .. Context.SentTo<ChunksFinished>(Router).SelectMany(one => one.Results, (_, result) => result.Chunk),
+    ];
 }

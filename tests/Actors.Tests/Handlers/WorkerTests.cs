@@ -170,7 +170,8 @@ public class WorkerTests
         _bench.Assign(chunks: 3);
         _bench.Finish(0);
 
-        _bench.Context.Receive(new Failed(new AttemptId(Job, 1, 1), ErrorKind.KernelFailed, "division by zero"));
+        _bench.Context.Receive(
+            new Failed(new AttemptId(Job, 1, 1), ErrorKind.KernelFailed, "division by zero"));
 
         _bench.Context.SentTo<object>(Router).Select(message => message.GetType()).ShouldBe(
             [typeof(ChunksFinished), typeof(ChunkFailed)]);

@@ -10,7 +10,9 @@ using static ActorCompute.Simulation.Engine.Duration;
 
 namespace ActorCompute.Actors.Tests.Schedules;
 
-/// <summary>Stories that each tell one thing, on the simulator that draws the others. Every oracle watches them.</summary>
+/// <summary>
+/// Stories that each tell one thing, on the simulator that draws the others. Every oracle watches them.
+/// </summary>
 public class ScenarioTests
 {
     private static readonly NodePlan ClientAlone = new() { Slots = 0 };
@@ -32,10 +34,11 @@ public class ScenarioTests
     [Fact]
     public void Nodes_that_do_not_share_memory_compute_the_same_bits()
     {
-        var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, Outputs = 2, FetchedInputs = 2 };
+        var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, FetchedInputs = 2 };
 
         Scalar? near = Complete([new NodePlan { Slots = 1 }], job).Value;
-        Scalar? far = Complete([ClientAlone, Fetching, Fetching, Sharing], job with { ChunkBlocks = 3 }).Value;
+        job = job with { ChunkBlocks = 3 };
+        Scalar? far = Complete([ClientAlone, Fetching, Fetching, Sharing], job).Value;
 
         near.ShouldNotBeNull();
         far.ShouldBe(near);
@@ -87,7 +90,8 @@ public class ScenarioTests
     [Fact]
     public void A_node_behind_a_healed_partition_computes_again()
     {
-        var partition = new Partition(3 * Millisecond, Place: 1, Direction.Both, 5 * Second, NoticedAfter: Second);
+        var partition = new Partition(
+            3 * Millisecond, Place: 1, Direction.Both, 5 * Second, NoticedAfter: Second);
 
         JobCompleted completed = Complete([ClientAlone, Fetching], new JobPlan(), partition);
 
@@ -111,7 +115,9 @@ public class ScenarioTests
     {
         var job = new JobPlan { KillingChunk = 5, Kills = 3 };
 
-        Complete([ClientAlone, Sharing, Fetching, Sharing], job).Statistics.Retries.ShouldBeGreaterThanOrEqualTo(3);
+        JobCompleted completed = Complete([ClientAlone, Sharing, Fetching, Sharing], job);
+
+        completed.Statistics.Retries.ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Fact]
@@ -119,7 +125,8 @@ public class ScenarioTests
     {
         for (long moment = Millisecond; moment < 20 * Millisecond; moment += 300 * Microsecond)
         {
-            var crash = new Crash(moment, Place: 1, NoticedAfter: 5 * Millisecond, RestartsAfter: 10 * Microsecond);
+            var crash = new Crash(
+                moment, Place: 1, NoticedAfter: 5 * Millisecond, RestartsAfter: 10 * Microsecond);
             Complete([ClientAlone, Fetching], new JobPlan { ChunkBlocks = 2 }, crash);
         }
     }
@@ -155,7 +162,11 @@ public class ScenarioTests
     [Fact]
     public void A_job_waits_for_a_worker_that_joins_late()
     {
-        Complete([ClientAlone, Fetching with { JoinsAt = 15 * Second }], new JobPlan()).Statistics.Retries.ShouldBe(0);
+        NodePlan late = Fetching with { JoinsAt = 15 * Second };
+
+        JobCompleted completed = Complete([ClientAlone, late], new JobPlan());
+
+        completed.Statistics.Retries.ShouldBe(0);
     }
 
     [Fact]
@@ -172,8 +183,53 @@ public class ScenarioTests
     [Fact]
     public void An_empty_job_sums_to_zero()
     {
-        Complete([ClientAlone, Fetching], new JobPlan { Elements = 0, Sums = true }).Value.ShouldBe(Scalar.Of(0.0));
+        JobCompleted completed = Complete([ClientAlone, Fetching], new JobPlan { Elements = 0, Sums = true });
+
+        completed.Value.ShouldBe(Scalar.Of(0.0));
     }
+
+    [Fact]
+    public void A_job_can_be_cancelled_at_any_moment()
+    {
+        foreach (long moment in Moments)
+        {
+            var job = new JobPlan { CancelAt = moment, Sums = true, FetchedInputs = 2 };
+
+            object end = Run([new NodePlan { Slots = 1 }, Sharing, Fetching], [job])[0];
+
+            if (end is JobFailed failed) failed.Kind.ShouldBe(ErrorKind.Cancelled, $"cancelled at {moment} ns");
+        }
+    }
+
+    [Fact]
+    public void A_node_can_die_at_any_moment()
+    {
+        foreach (long moment in Moments)
+        {
+            for (int place = 1; place <= 2; place++)
+            {
+                var fault = new Crash(moment, place, NoticedAfter: Millisecond);
+                Complete([ClientAlone, Sharing, Fetching], new JobPlan(), fault);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_node_can_fall_silent_at_any_moment_and_wake_after_the_job()
+    {
+        foreach (long moment in Moments)
+        {
+            for (int place = 1; place <= 2; place++)
+            {
+                var fault = new Pause(moment, place, Length: 6 * Second);
+                Complete([ClientAlone, Sharing, Fetching], new JobPlan(), fault);
+            }
+        }
+    }
+
+    /// <summary>From before the first message to after the end of a job, by steps that meet each phase.</summary>
+    private static IEnumerable<long> Moments =>
+        Enumerable.Range(0, 250).Select(step => step * 47 * Microsecond);
 
     private JobCompleted Complete(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
         Run(nodes, [job], faults)[0].ShouldBeOfType<JobCompleted>();
@@ -184,7 +240,8 @@ public class ScenarioTests
     private object[] Run(NodePlan[] nodes, JobPlan[] jobs, params Fault[] faults)
     {
         var scenario = new Scenario { Nodes = nodes, Jobs = jobs, Faults = faults };
-        var simulator = new Simulator(scenario, Mutant.None(), traces: false, one => _log = new MessageLog(one));
+        var simulator = new Simulator(
+            scenario, Mutant.None(), traces: false, one => _log = new MessageLog(one));
         simulator.Run();
         return [.. jobs.Select(job => simulator.Liveness.EndOf(Job with { Number = job.Number })!)];
     }

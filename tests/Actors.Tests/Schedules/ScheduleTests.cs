@@ -29,7 +29,8 @@ public class ScheduleTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The promise is what has to be broken: a mutant that only makes a handler throw would prove nothing about it.
+    /// The promise is what has to be broken: a mutant that only makes a handler throw would prove nothing
+    /// about it.
     /// </summary>
     [Theory]
     [InlineData("no-deduplication", "commits", "credits", "leases", "results")]
@@ -43,7 +44,7 @@ public class ScheduleTests(ITestOutputHelper output)
     public void A_planted_bug_is_found_within_ten_thousand_schedules(string bug, params string[] promises)
     {
         IReadOnlyList<Violation> violations = ScheduleRunner.Run(
-            FirstSeed, 10_000, Mutant.ByName[bug], isEnough: violation => promises.Contains(violation.Oracle));
+            FirstSeed, 10_000, Mutant.ByName[bug], isEnough: one => promises.Contains(one.Oracle));
 
         output.WriteLine(Report(violations, bug));
         violations.ShouldContain(violation => promises.Contains(violation.Oracle));
@@ -59,13 +60,15 @@ public class ScheduleTests(ITestOutputHelper output)
 
         report.ShouldContain($"schedule seed {violation.Seed} breaks the promise of credits");
         report.ShouldContain($"VIOLATION credits: {violation.Message}");
-        report.ShouldContain($"--project tests/Simulation -- --seed {violation.Seed} --mutant doubled-credit");
+        report.ShouldContain(
+            $"--project tests/Simulation -- --seed {violation.Seed} --mutant doubled-credit");
     }
 
     private static string Report(IReadOnlyList<Violation> violations, string? bug)
     {
         if (violations.Count == 0) return "no violation";
-        return ScheduleRunner.Report(violations[0], bug is null ? Mutant.None : Mutant.ByName[bug], bug, lines: 30);
+        return ScheduleRunner.Report(
+            violations[0], bug is null ? Mutant.None : Mutant.ByName[bug], bug, lines: 30);
     }
 
     private static IReadOnlyList<string> Trace(ulong seed)

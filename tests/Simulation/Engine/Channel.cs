@@ -1,8 +1,8 @@
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>
-/// The messages from one sender to one receiver. Every message has an arrival at a moment of its own, but an arrival
-/// takes whatever is first in line, so messages never overtake each other within a channel.
+/// The messages from one sender to one receiver. Every message has an arrival at a moment of its own, but an
+/// arrival takes whatever is first in line, so messages never overtake each other within a channel.
 /// </summary>
 public sealed class Channel(Simulator simulator, Link link)
 {

@@ -1,6 +1,8 @@
 namespace ActorCompute.Simulation.Engine;
 
-/// <summary>Virtual time: events in the order of their moments, and of a drawn number where moments are equal.</summary>
+/// <summary>
+/// Virtual time: events in the order of their moments, and of a drawn number where moments are equal.
+/// </summary>
 public sealed class EventQueue(ScheduleRandom ties)
 {
     private readonly PriorityQueue<Action, Moment> _events = new();

@@ -5,7 +5,9 @@ public sealed class Mailbox(SimulatedNode node, EventQueue events, ScheduleRando
 {
     private readonly Queue<Action> _waiting = new();
 
-    /// <summary>Runs the action now; later if the node is paused or other actions wait; never if the node is dead.</summary>
+    /// <summary>
+    /// Runs the action now; later if the node is paused or other actions wait; never if the node is dead.
+    /// </summary>
     public void Post(Action action)
     {
         if (!node.IsAlive) return;
@@ -16,7 +18,10 @@ public sealed class Mailbox(SimulatedNode node, EventQueue events, ScheduleRando
     /// <summary>Goes on after a pause: the actors of a node wake in an order that chance decides.</summary>
     public void Resume()
     {
-        if (_waiting.Count > 0) events.After(random.Magnitude(Duration.Microsecond, 20 * Duration.Millisecond), Drain);
+        if (_waiting.Count > 0)
+        {
+            events.After(random.Magnitude(Duration.Microsecond, 20 * Duration.Millisecond), Drain);
+        }
     }
 
     private void Drain()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ActorCompute.Actors;
 using ActorCompute.Messages;
@@ -17,11 +16,12 @@ public static class MessageText
         ? "nobody"
         : $"{Network.Place(actor)}.{actor.Node.Incarnation}/{actor.Number}";
 
-    public static string Of(ArrayId array) => $"{Network.Place(array.Node)}.{array.Node.Incarnation}:{array.Number:x}";
+    public static string Of(ArrayId array) =>
+        $"{Network.Place(array.Node)}.{array.Node.Incarnation}:{array.Number:x}";
 
     public static string Of(in SliceRef slice) => slice.Array.Number == 0
         ? "-"
-        : $"{Of(slice.Array)}[{slice.Start / Arrays.Block.Size}..+{slice.Count.ToString(CultureInfo.InvariantCulture)}]";
+        : $"{Of(slice.Array)}[{slice.Start / Arrays.Block.Size}..+{slice.Count}]";
 
     public static string Of(object message) => message switch
     {
@@ -29,12 +29,14 @@ public static class MessageText
         BeginJob m => $"BeginJob {m.Job}",
         JobCompleted m => $"JobCompleted {m.Job} value {m.Value} {Slices(m.Outputs.SelectMany(one => one))}",
         JobFailed m => $"JobFailed {m.Job} {m.Kind}: {m.Message}; abandoned {Slices(m.Abandoned)}",
-        JobAggregated m => $"JobAggregated {m.Job} value {m.Value} {Slices(m.Outputs.SelectMany(one => one))}",
-        AssignChunks m => $"AssignChunks {m.Job} {Range(m.FirstChunk, m.Chunks)} attempt {m.Attempt} life {m.Life} "
-            + $"into {Slices(m.FreshOutputs)}",
-        ChunksReturned m => $"ChunksReturned {m.Job} {Range(m.FirstChunk, m.Chunks)} attempt {m.Attempt} life {m.Life}",
+        JobAggregated m =>
+            $"JobAggregated {m.Job} value {m.Value} {Slices(m.Outputs.SelectMany(one => one))}",
+        AssignChunks m => $"AssignChunks {m.Job} {Range(m.FirstChunk, m.Chunks)} attempt {m.Attempt} "
+            + $"life {m.Life} into {Slices(m.FreshOutputs)}",
+        ChunksReturned m => $"ChunksReturned {m.Job} {Range(m.FirstChunk, m.Chunks)} attempt {m.Attempt} "
+            + $"life {m.Life}",
         ChunksFinished m => $"ChunksFinished {m.Job} life {m.Life}: "
-            + string.Join(", ", m.Results.Select(one => $"{one.Chunk} by {one.Attempt} {Slices(one.Outputs)}")),
+            + string.Join(", ", m.Results.Select(Result)),
         CommitChunks m => $"CommitChunks {m.Job}: "
             + string.Join(", ", m.Chunks.Select(one => $"{one.Chunk} {Slices(one.Outputs)}")),
         ReleaseResults m => $"ReleaseResults {m.Job}: {string.Join(", ", m.Chunks)}",
@@ -45,7 +47,8 @@ public static class MessageText
         Release m => $"Release {Of(m.Array)}",
         EndJob m => $"EndJob {m.Job} abandoned {Slices(m.Abandoned)}",
         RenewLeases m => $"RenewLeases {m.Node}",
-        WorkerJoined m => $"WorkerJoined life {m.Life} shares memory {m.SharesMemory} credits {m.ChunkCredit} {m.ByteCredit}",
+        WorkerJoined m => $"WorkerJoined life {m.Life} shares memory {m.SharesMemory} "
+            + $"credits {m.ChunkCredit} {m.ByteCredit}",
         JobStopped m => $"JobStopped {m.Job} life {m.Life}",
         ChunkBroken m => $"ChunkBroken {m.Attempt} life {m.Life}: {m.Reason}",
         ChunkFailed m => $"ChunkFailed {m.Attempt} life {m.Life}: {m.Message}",
@@ -53,6 +56,9 @@ public static class MessageText
         Started => "Started",
         _ => message.ToString() ?? message.GetType().Name,
     };
+
+    private static string Result(ChunkResult result) =>
+        $"{result.Chunk} by {result.Attempt} {Slices(result.Outputs)}";
 
     private static string Range(long first, long count) => $"chunks {first} to {first + count - 1}";
 

@@ -3,8 +3,8 @@ using ActorCompute.Simulation.Scenarios;
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>
-/// When a run is over: a while after the last job has ended and the last fault is over, so that everything can come
-/// to rest; or at a limit that leaves every job more time than it may take.
+/// When a run is over: a while after the last job has ended and the last fault is over, so that everything
+/// can come to rest; or at a limit that leaves every job more time than it may take.
 /// </summary>
 public sealed class RunEnd
 {
@@ -28,8 +28,9 @@ public sealed class RunEnd
         {
             submitted = Math.Max(submitted, job.SubmitAt);
             stalling += Duration.Of(job.StallTimeout);
-            long perBlock = scenario.BlockTime * slowest + (2 + job.FetchedInputs + job.Outputs) * scenario.RemoteDelay;
-            computing += (job.Elements / Arrays.Block.Size + 1) * perBlock * 4;
+            long transferred = (2 + job.FetchedInputs + job.Outputs) * scenario.RemoteDelay;
+            long blocks = job.Elements / Arrays.Block.Size + 1;
+            computing += blocks * (scenario.BlockTime * slowest + transferred) * 4;
         }
 
         QuietFrom = Math.Max(scenario.FaultsEndAt, Math.Max(submitted, joined));

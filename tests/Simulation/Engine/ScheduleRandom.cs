@@ -1,8 +1,9 @@
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>
-/// The only source of chance in a simulation: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
-/// generators", 2014). One schedule seed gives the same numbers on every machine, for ever.
+/// The only source of chance in a simulation: SplitMix64 (Steele, Lea and Flood, "Fast splittable
+/// pseudorandom number generators", 2014). One schedule seed gives the same numbers on every machine, for
+/// ever.
 /// </summary>
 public sealed class ScheduleRandom(ulong seed)
 {
@@ -21,7 +22,9 @@ public sealed class ScheduleRandom(ulong seed)
     /// <summary>A number in [least, most].</summary>
     public long Between(long least, long most) => least + Below(most - least + 1);
 
-    /// <summary>A number in [least, most] whose magnitude, not whose value, is uniform: short and long waits alike.</summary>
+    /// <summary>
+    /// A number in [least, most] whose magnitude, not whose value, is uniform: short and long waits alike.
+    /// </summary>
     public long Magnitude(long least, long most)
     {
         double fraction = (Next() >> 11) * (1.0 / (1L << 53));

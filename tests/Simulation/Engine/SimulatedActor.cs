@@ -54,7 +54,8 @@ public sealed class SimulatedActor : IActorContext
         }
         catch (Exception exception) when (exception is not ViolationException)
         {
-            _simulator.Violate("handlers", $"{Self} throws at {MessageText.Of(envelope.Message)}: {exception}");
+            _simulator.Violate(
+                "handlers", $"{Self} throws at {MessageText.Of(envelope.Message)}: {exception}");
         }
     }
 }

@@ -11,8 +11,9 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>
-/// One run of a scenario. The handlers are those of production, unmodified; everything around them is simulated and
-/// decided by the scenario and its seed. Not thread safe; any number of simulators may run side by side.
+/// One run of a scenario. The handlers are those of production, unmodified; everything around them is
+/// simulated and decided by the scenario and its seed. Not thread safe; any number of simulators may run side
+/// by side.
 /// </summary>
 public sealed class Simulator
 {
@@ -121,7 +122,7 @@ public sealed class Simulator
         foreach (Oracle oracle in Oracles) oracle.Sent(envelope);
         Trace?.Message("sends", envelope);
         if (envelope.Target.Number == 0) return;
-        // Executors resolve arrays while transfers handle messages: an array exists from the moment it is asked for.
+        // Executors find arrays while transfers handle messages: one exists from the moment it is asked for.
         if (envelope.Message is Allocate made) Memory.Add(made.Array, made.Type, made.Count);
         // The program hears of the end of a job after its transfers do, although they are different actors.
         if (envelope.Message is EndJob ended) Memory.Abandon(ended.Abandoned);
@@ -176,7 +177,10 @@ public sealed class Simulator
     {
         JobPlan plan = Plan(attempt.Job);
         if (plan.KillingChunk != attempt.Chunk || node.Place == 0) return false;
-        if (!_killed.TryGetValue(attempt.Job, out HashSet<NodeId>? killed)) _killed[attempt.Job] = killed = [];
+        if (!_killed.TryGetValue(attempt.Job, out HashSet<NodeId>? killed))
+        {
+            _killed[attempt.Job] = killed = [];
+        }
         if (killed.Count >= plan.Kills) return false;
         killed.Add(node.Id);
         Trace?.Note($"{attempt} kills node {node.Place}");

@@ -1,6 +1,8 @@
 namespace ActorCompute.Simulation.Engine;
 
-/// <summary>What happened in a run, a line an event. Made only when a run is replayed, since it is slow.</summary>
+/// <summary>
+/// What happened in a run, a line an event. Made only when a run is replayed, since it is slow.
+/// </summary>
 public sealed class Trace(EventQueue events)
 {
     private readonly List<string> _lines = [];

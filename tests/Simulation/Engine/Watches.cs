@@ -42,7 +42,7 @@ public sealed class Watches(Simulator simulator)
         if (Network.Place(watcher) == 0) _untold--;
     }
 
-    // Through the channel of the watched actor's messages, so that the news of its end is never ahead of them.
+    // Through the channel of the watched actor's messages, so that news of its end is never ahead of them.
     private void Tell(ActorRef watcher, ActorRef watched, bool processDied, long delay)
     {
         if (Network.Place(watcher) == 0) _untold++;

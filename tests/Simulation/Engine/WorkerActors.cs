@@ -4,7 +4,9 @@ using ActorCompute.Simulation.Services;
 
 namespace ActorCompute.Simulation.Engine;
 
-/// <summary>The actors that compute: an executor and a worker a slot, and on a remote node what they share.</summary>
+/// <summary>
+/// The actors that compute: an executor and a worker a slot, and on a remote node what they share.
+/// </summary>
 public static class WorkerActors
 {
     public static void Add(Simulator simulator, SimulatedNode node, ClientActors client)

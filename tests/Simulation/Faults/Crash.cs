@@ -6,9 +6,11 @@ namespace ActorCompute.Simulation.Faults;
 /// <param name="At">When.</param>
 /// <param name="Place">The node.</param>
 /// <param name="NoticedAfter">How long its watchers take to notice.</param>
-/// <param name="IsConfirmed">True where they then know that it is dead, false where it is only out of reach.</param>
+/// <param name="IsConfirmed">True where they then know that it is dead, false where it is only out of
+/// reach.</param>
 /// <param name="RestartsAfter">How long until it starts again, or null.</param>
-public sealed record Crash(long At, int Place, long NoticedAfter, bool IsConfirmed = true, long? RestartsAfter = null)
+public sealed record Crash(
+    long At, int Place, long NoticedAfter, bool IsConfirmed = true, long? RestartsAfter = null)
     : Fault(At)
 {
     public override int Place { get; } = Place;
@@ -18,6 +20,9 @@ public sealed record Crash(long At, int Place, long NoticedAfter, bool IsConfirm
     public override void Strike(Simulator simulator)
     {
         bool hasCrashed = simulator.Crash(Place, NoticedAfter, IsConfirmed);
-        if (hasCrashed && RestartsAfter is long delay) simulator.Events.After(delay, () => simulator.Restart(Place));
+        if (hasCrashed && RestartsAfter is long delay)
+        {
+            simulator.Events.After(delay, () => simulator.Restart(Place));
+        }
     }
 }

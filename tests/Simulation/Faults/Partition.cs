@@ -12,16 +12,18 @@ public enum Direction
 }
 
 /// <summary>
-/// A node and the client lose the connection: what is sent is lost until the partition heals, and each side hears at
-/// some time of it that the other is out of reach, as a broken connection makes itself known to both ends. A new
-/// connection is there only when the client has taken note, so that nobody talks on as if nothing had been lost.
+/// A node and the client lose the connection: what is sent is lost until the partition heals, and each side
+/// hears at some time of it that the other is out of reach, as a broken connection makes itself known to both
+/// ends. A new connection is there only when the client has taken note, so that nobody talks on as if nothing
+/// had been lost.
 /// </summary>
 /// <param name="At">When.</param>
 /// <param name="Place">The node.</param>
 /// <param name="Direction">What is lost.</param>
 /// <param name="Length">For how long.</param>
 /// <param name="NoticedAfter">When both sides hear of it; at the latest at the end.</param>
-public sealed record Partition(long At, int Place, Direction Direction, long Length, long NoticedAfter) : Fault(At)
+public sealed record Partition(long At, int Place, Direction Direction, long Length, long NoticedAfter)
+    : Fault(At)
 {
     public override int Place { get; } = Place;
 

@@ -2,7 +2,9 @@ using ActorCompute.Simulation.Engine;
 
 namespace ActorCompute.Simulation.Faults;
 
-/// <summary>Nothing of a process runs for a while, as after SIGSTOP: then it goes on as if nothing had been.</summary>
+/// <summary>
+/// Nothing of a process runs for a while, as after SIGSTOP: then it goes on as if nothing had been.
+/// </summary>
 /// <param name="At">When.</param>
 /// <param name="Place">The node.</param>
 /// <param name="Length">For how long.</param>

@@ -36,5 +36,6 @@ public sealed class DoubleCount : Mutant
             ? chunk with { Partials = [.. chunk.Partials.Select(Twice)] }
             : chunk;
 
-    private static PartialNode Twice(PartialNode node) => node with { State = new Partial(node.State.A + node.State.A) };
+    private static PartialNode Twice(PartialNode node) =>
+        node with { State = new Partial(node.State.A + node.State.A) };
 }

@@ -4,7 +4,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Simulation.Mutants;
 
-/// <summary>The end of a job hands back all its memory, also what an attempt that did not answer may still write to.</summary>
+/// <summary>
+/// The end of a job hands back all its memory, also what an attempt that did not answer may still write to.
+/// </summary>
 public sealed class ForgottenAbandonment : Mutant
 {
     protected override bool Concerns(IHandler handler) => handler is Router;

@@ -7,7 +7,9 @@ using static ActorCompute.Messages.WorkProtocol;
 
 namespace ActorCompute.Simulation.Mutants;
 
-/// <summary>The router forgets that a silent attempt holds a slice: the chunk goes out again into the same one.</summary>
+/// <summary>
+/// The router forgets that a silent attempt holds a slice: the chunk goes out again into the same one.
+/// </summary>
 public sealed class LostLease : Mutant
 {
     private readonly HashSet<(JobId Job, long Chunk)> _reused = [];
@@ -28,7 +30,7 @@ public sealed class LostLease : Mutant
                 _reused.Remove((fetch.Attempt.Job, fetch.Attempt.Chunk));
                 return fetch;
             case CommitChunks commit:
-                return commit with { Chunks = [.. commit.Chunks.Select(chunk => InPlace(commit.Job, chunk))] };
+                return commit with { Chunks = [.. commit.Chunks.Select(one => InPlace(commit.Job, one))] };
             default:
                 return message;
         }

@@ -26,8 +26,14 @@ public sealed class CommitOracle(Simulator simulator) : Oracle(simulator)
             case JobCompleted completed:
                 long committed = _committed[completed.Job].Count;
                 long chunks = completed.Statistics.Chunks;
-                if (committed != chunks) Violate($"{completed.Job} ends with {committed} of {chunks} chunks committed");
-                if (completed.Statistics.ChunksDone != chunks) Violate($"{completed.Job} ends with wrong statistics");
+                if (committed != chunks)
+                {
+                    Violate($"{completed.Job} ends with {committed} of {chunks} chunks committed");
+                }
+                if (completed.Statistics.ChunksDone != chunks)
+                {
+                    Violate($"{completed.Job} ends with wrong statistics");
+                }
                 _ended.Add(completed.Job);
                 break;
             case JobFailed failed:

@@ -5,7 +5,9 @@ using static ActorCompute.Messages.WorkProtocol;
 
 namespace ActorCompute.Simulation.Oracles;
 
-/// <summary>What a worker has in hand is never more than it granted in its present life, in chunks and in bytes.</summary>
+/// <summary>
+/// What a worker has in hand is never more than it granted in its present life, in chunks and in bytes.
+/// </summary>
 public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
 {
     private readonly Dictionary<ActorRef, Grant> _grants = [];
@@ -32,13 +34,15 @@ public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
     {
         switch (envelope.Message)
         {
-            case WorkerJoined joined when !_grants.TryGetValue(joined.Worker, out Grant? old) || old.Life < joined.Life:
-                _grants[joined.Worker] = new Grant(joined);
+            case WorkerJoined joined:
+                bool isKnown = _grants.TryGetValue(joined.Worker, out Grant? before);
+                if (!isKnown || before!.Life < joined.Life) _grants[joined.Worker] = new Grant(joined);
                 break;
             case ChunksReturned returned:
                 for (long i = 0; i < returned.Chunks; i++)
                 {
-                    End(returned.Worker, returned.Life, returned.Job, returned.FirstChunk + i, returned.Attempt);
+                    var attempt = new AttemptId(returned.Job, returned.FirstChunk + i, returned.Attempt);
+                    End(returned.Worker, returned.Life, attempt);
                 }
 
                 break;
@@ -46,25 +50,29 @@ public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
                 foreach (ChunkResult result in finished.Results)
                 {
                     if (result.Outputs is not null && !IsStopping(finished)) continue;
-                    End(finished.Worker, finished.Life, finished.Job, result.Chunk, result.Attempt);
+                    var attempt = new AttemptId(finished.Job, result.Chunk, result.Attempt);
+                    End(finished.Worker, finished.Life, attempt);
                 }
 
                 break;
             case ChunkFailed failed:
-                End(failed.Worker, failed.Life, failed.Attempt.Job, failed.Attempt.Chunk, failed.Attempt.Number);
+                End(failed.Worker, failed.Life, failed.Attempt);
                 break;
             case ChunkBroken broken:
-                End(broken.Worker, broken.Life, broken.Attempt.Job, broken.Attempt.Chunk, broken.Attempt.Number);
+                End(broken.Worker, broken.Life, broken.Attempt);
                 break;
-            case JobStopped stopped when _grants.TryGetValue(stopped.Worker, out Grant? grant) && grant.Life == stopped.Life:
-                foreach (var held in grant.Held.Keys.Where(held => held.Job == stopped.Job).ToList()) grant.Held.Remove(held);
+            case JobStopped stopped:
+                EndAll(stopped.Worker, stopped.Life, stopped.Job);
                 break;
         }
     }
 
     private void Assign(ActorRef worker, AssignChunks assigned)
     {
-        if (!_grants.TryGetValue(worker, out Grant? grant)) Violate($"{worker} gets chunks and has not joined");
+        if (!_grants.TryGetValue(worker, out Grant? grant))
+        {
+            Violate($"{worker} gets chunks and has not joined");
+        }
         if (grant.Life != assigned.Life) return;
         JobSpec spec = assigned.Spec;
         for (long chunk = assigned.FirstChunk; chunk < assigned.FirstChunk + assigned.Chunks; chunk++)
@@ -78,7 +86,10 @@ public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
 
         NodePlan plan = Simulator.Scenario.Nodes[Network.Place(worker)];
         long held = grant.Held.Values.Sum(one => one.Bytes);
-        if (grant.Held.Count > plan.ChunkCredit) Violate($"{worker} has {grant.Held.Count} chunks of {plan.ChunkCredit}");
+        if (grant.Held.Count > plan.ChunkCredit)
+        {
+            Violate($"{worker} has {grant.Held.Count} chunks of {plan.ChunkCredit}");
+        }
         if (held > plan.ByteCredit) Violate($"{worker} has {held} bytes of {plan.ByteCredit}");
     }
 
@@ -86,10 +97,18 @@ public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
     private bool IsStopping(ChunksFinished finished) =>
         _grants.TryGetValue(finished.Worker, out Grant? grant) && grant.Stopping.Contains(finished.Job);
 
-    private void End(ActorRef worker, int life, JobId job, long chunk, int attempt)
+    private void End(ActorRef worker, int life, AttemptId attempt)
     {
         if (!_grants.TryGetValue(worker, out Grant? grant) || grant.Life != life) return;
-        if (grant.Held.TryGetValue((job, chunk), out var held) && held.Attempt == attempt) grant.Held.Remove((job, chunk));
+        (JobId, long) chunk = (attempt.Job, attempt.Chunk);
+        if (!grant.Held.TryGetValue(chunk, out var held) || held.Attempt != attempt.Number) return;
+        grant.Held.Remove(chunk);
+    }
+
+    private void EndAll(ActorRef worker, int life, JobId job)
+    {
+        if (!_grants.TryGetValue(worker, out Grant? grant) || grant.Life != life) return;
+        foreach (var held in grant.Held.Keys.Where(held => held.Job == job).ToList()) grant.Held.Remove(held);
     }
 
     private sealed class Grant(WorkerJoined joined)

@@ -55,8 +55,8 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
     }
 
     /// <summary>
-    /// A job may stall only if something was wrong, or nobody was there, until so shortly before that a node could not
-    /// yet have been given up, told so and have begun anew.
+    /// A job may stall only if something was wrong, or nobody was there, until so shortly before that a node
+    /// could not yet have been given up, told so and have begun anew.
     /// </summary>
     private bool MayStall()
     {
@@ -67,7 +67,9 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
             one => one.node.Slots > 0 && one.node.JoinsAt < since && Simulator.NodeAt(one.place) is not null);
     }
 
-    /// <summary>A chunk is lost only after three nodes, and then a fourth, went away while they had it.</summary>
+    /// <summary>
+    /// A chunk is lost only after three nodes, and then a fourth, went away while they had it.
+    /// </summary>
     private bool MayLoseChunk() =>
         Simulator.Scenario.Jobs.Sum(job => job.Kills) + Simulator.Scenario.Faults.Count >= 4;
 }

@@ -9,8 +9,9 @@ using static ActorCompute.Messages.WorkProtocol;
 namespace ActorCompute.Simulation.Oracles;
 
 /// <summary>
-/// No write to a slice without its lease. An attempt gets the lease when it is assigned, fetched or run into the slice;
-/// it loses it to the next one that gets it, and when the slice is handed to the program or given back.
+/// No write to a slice without its lease. An attempt gets the lease when it is assigned, fetched or run into
+/// the slice; it loses it to the next one that gets it, and when the slice is handed to the program or given
+/// back.
 /// </summary>
 public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
 {
@@ -47,7 +48,8 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
                 break;
             case JobFailed failed:
                 CloseAllBut(failed.Job, failed.Abandoned);
-                if (Simulator.Now - _stoppedAt[failed.Job] >= StopTimeout) _gaveUp.Add(failed.Job);
+                bool wasStopped = _stoppedAt.TryGetValue(failed.Job, out long at);
+                if (wasStopped && Simulator.Now - at >= StopTimeout) _gaveUp.Add(failed.Job);
                 break;
         }
     }
@@ -66,12 +68,13 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
         if (array.IsReleased) Missing(node.Id, array.Id, attempt);
     }
 
-    // The memory of another process may be gone when a node that was given up wakes, and so may that of this one when
-    // a stop had to be given up waiting for: an engine keeps what a run has in use.
+    // The memory of another process may be gone when a node that was given up wakes, and so may that of this
+    // one when a stop had to be given up waiting for: an engine keeps what a run has in use.
     public override void Missing(NodeId node, ArrayId array, AttemptId attempt)
     {
         if (array.Node != node || _gaveUp.Contains(attempt.Job)) return;
-        Violate($"{attempt} uses array {MessageText.Of(array)} of its own process, which has been given back");
+        Violate(
+            $"{attempt} uses array {MessageText.Of(array)} of its own process, which has been given back");
     }
 
     private bool SharesMemory(ActorRef worker) =>
@@ -96,11 +99,17 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
             Violate($"{attempt} gets the lease of {MessageText.Of(slice)}, whose array does not exist");
         }
 
-        if (!_leased.TryGetValue(attempt.Job, out HashSet<SimulatedArray>? arrays)) _leased[attempt.Job] = arrays = [];
+        if (!_leased.TryGetValue(attempt.Job, out HashSet<SimulatedArray>? arrays))
+        {
+            _leased[attempt.Job] = arrays = [];
+        }
         arrays.Add(array);
         foreach (ref BlockLease lease in Blocks(slice, array))
         {
-            if (lease.IsClosed) Violate($"{attempt} gets the lease of {MessageText.Of(slice)}, which the program has got");
+            if (lease.IsClosed)
+            {
+                Violate($"{attempt} gets the lease of {MessageText.Of(slice)}, which the program has got");
+            }
             lease = new BlockLease(attempt, false);
         }
     }

@@ -5,7 +5,9 @@ using static ActorCompute.Messages.TransferProtocol;
 
 namespace ActorCompute.Simulation.Oracles;
 
-/// <summary>A node that does not share the client's memory never holds more arrays than its workers' byte credits.</summary>
+/// <summary>
+/// A node that does not share the client's memory never holds more arrays than its workers' byte credits.
+/// </summary>
 public sealed class LedgerOracle(Simulator simulator) : Oracle(simulator)
 {
     private readonly Dictionary<ArrayId, long> _bytes = [];
@@ -27,7 +29,8 @@ public sealed class LedgerOracle(Simulator simulator) : Oracle(simulator)
         NodePlan plan = Simulator.Scenario.Nodes[place];
         if (_held[place] > plan.ByteCredit * plan.Slots)
         {
-            Violate($"node {place} holds {_held[place]} bytes and granted {plan.ByteCredit} to each of {plan.Slots} slots");
+            long granted = plan.ByteCredit * plan.Slots;
+            Violate($"node {place} holds {_held[place]} bytes and granted {granted}");
         }
     }
 

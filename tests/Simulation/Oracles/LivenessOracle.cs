@@ -4,7 +4,9 @@ using static ActorCompute.Messages.JobProtocol;
 
 namespace ActorCompute.Simulation.Oracles;
 
-/// <summary>Every job is answered: with an acceptance, and once faults are over, with exactly one end.</summary>
+/// <summary>
+/// Every job is answered: with an acceptance, and once faults are over, with exactly one end.
+/// </summary>
 public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
 {
     private readonly HashSet<JobId> _accepted = [];
@@ -41,7 +43,8 @@ public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
     public override void AtEnd()
     {
         if (AllJobsEnded) return;
-        var open = Simulator.Scenario.Jobs.Select(job => job.Number).Except(_ended.Keys.Select(job => job.Number));
+        var open = Simulator.Scenario.Jobs.Select(job => job.Number).Except(
+            _ended.Keys.Select(job => job.Number));
         Violate($"no end of job {string.Join(", ", open)} after {Simulator.Now / Duration.Second} s");
     }
 

@@ -6,8 +6,8 @@ using ActorCompute.Simulation.Services;
 namespace ActorCompute.Simulation.Oracles;
 
 /// <summary>
-/// Stands outside the system and sees its messages, its memory accesses and its crashes, never the inside of a
-/// handler. Says when one promise is broken.
+/// Stands outside the system and sees its messages, its memory accesses and its crashes, never the inside of
+/// a handler. Says when one promise is broken.
 /// </summary>
 public abstract class Oracle(Simulator simulator)
 {

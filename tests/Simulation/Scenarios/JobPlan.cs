@@ -32,7 +32,9 @@ public sealed record JobPlan
     /// <summary>True for a job that sums its elements.</summary>
     public bool Sums { get; init; }
 
-    /// <summary>The dtype of the elements: int64, whose sum has no order, or float64, whose sum has.</summary>
+    /// <summary>
+    /// The dtype of the elements: int64, whose sum has no order, or float64, whose sum has.
+    /// </summary>
     public DType Type { get; init; } = DType.Float64;
 
     public int MaxWorkers { get; init; }
@@ -61,7 +63,7 @@ public sealed record JobPlan
         {
             Expression = new ArrayExpression.Variable("x0"),
             Inputs = inputs,
-            Outputs = [.. Enumerable.Range(0, Outputs).Select(_ => new JobOutput(description, makeArray(Type, Elements)))],
+            Outputs = [.. Enumerable.Range(0, Outputs).Select(_ => Output())],
             Reduction = Sums ? Reduction.Sum : null,
             Type = Type,
             Grid = ChunkGrid.For(Elements, ChunkBlocks * Block.Size),
@@ -70,7 +72,9 @@ public sealed record JobPlan
             StallTimeout = StallTimeout,
         };
 
-        void Add(ArrayDescription one, InputSource source) => inputs.Add(new JobInput($"x{inputs.Count}", one, source));
+        JobOutput Output() => new(description, makeArray(Type, Elements));
+        void Add(ArrayDescription one, InputSource source) => inputs.Add(
+            new JobInput($"x{inputs.Count}", one, source));
         InputSource Reference(long count) => new InputSource.ByReference(makeArray(Type, count));
     }
 }

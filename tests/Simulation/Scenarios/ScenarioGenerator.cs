@@ -33,6 +33,7 @@ public sealed class ScenarioGenerator
         long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
         jobs = [.. jobs.Select(job => Disturb(job, work))];
         List<NodePlan> nodes = Nodes(jobs, work);
+        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
         return new Scenario
         {
             Seed = _seed,
@@ -41,7 +42,7 @@ public sealed class ScenarioGenerator
             Faults = Faults(nodes.Count, work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(50 * Duration.Microsecond, _random.Pick(20, 100, 800) * Duration.Millisecond),
+            RemoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest),
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };
     }
@@ -49,7 +50,7 @@ public sealed class ScenarioGenerator
     private JobPlan Job(int number)
     {
         int shape = (int)_random.Below(12);
-        int outputs = _random.Pick(0, 1, 1, 1, 2);
+        int outputs = _random.Pick(0, 1, 1, 1);
         return new JobPlan
         {
             Number = number,
@@ -76,7 +77,7 @@ public sealed class ScenarioGenerator
         {
             SubmitAt = submitAt,
             CancelAt = _random.Chance(20) ? submitAt + _random.Magnitude(1, 2 * work) : null,
-            Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(Duration.Microsecond, 4 * work)) : null,
+            Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(1_000, 4 * work)) : null,
             FailingChunk = _random.Chance(8) ? _random.Below(chunks) : null,
             KillingChunk = isKilling ? _random.Below(chunks) : null,
             Kills = isKilling ? _random.Pick(1, 2, 3, 9) : 0,
@@ -85,7 +86,8 @@ public sealed class ScenarioGenerator
 
     private List<NodePlan> Nodes(List<JobPlan> jobs, long work)
     {
-        long chunkBytes = jobs.Max(job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
+        long chunkBytes = jobs.Max(
+            job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
         int remote = _random.Pick(0, 1, 1, 2, 2, 3, 4);
         bool clientWorks = remote == 0 ? _random.Chance(95) : _random.Chance(30);
         List<NodePlan> nodes = [Node(chunkBytes) with { Slots = clientWorks ? _random.Pick(1, 2) : 0 }];
@@ -107,14 +109,21 @@ public sealed class ScenarioGenerator
     {
         SlowFactor = _random.Chance(10) && !_isLong ? _random.Pick(3, 10) : 1,
         ChunkCredit = _random.Pick(1, 2, 3, 8, 1_000_000),
-        ByteCredit = _random.Chance(2) ? chunkBytes / 2 : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
+        ByteCredit = _random.Chance(2)
+            ? chunkBytes / 2
+            : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
     };
 
     private List<Fault> Faults(int nodes, long work)
     {
         if (nodes == 1) return [];
         int count = _random.Pick(0, 1, 1, 2, 3, 5);
-        return [.. Enumerable.Range(0, count).Select(_ => Fault(nodes, _random.Below(2 * work))).OrderBy(fault => fault.At)];
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(_ => Fault(nodes, _random.Below(2 * work)))
+                .OrderBy(fault => fault.At),
+        ];
     }
 
     private Fault Fault(int nodes, long at)
@@ -126,7 +135,7 @@ public sealed class ScenarioGenerator
         return _random.Below(8) switch
         {
             0 => new Crash(at, place, notice),
-            1 => new Crash(at, place, notice, _random.Chance(50), RestartsAfter: _random.Magnitude(1, length)),
+            1 => new Crash(at, place, notice, _random.Chance(50), _random.Magnitude(1, length)),
             2 or 3 => new Pause(at, _random.Chance(10) ? 0 : place, length),
             4 => new Partition(at, place, direction, length, notice),
             5 => new Holdup(at, place, direction, length),

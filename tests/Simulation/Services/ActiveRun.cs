@@ -5,7 +5,9 @@ using static ActorCompute.Messages.ExecutorProtocol;
 
 namespace ActorCompute.Simulation.Services;
 
-/// <summary>A run of an executor: its arrays, as they are mapped from the first block to the last, and how far it is.</summary>
+/// <summary>
+/// A run of an executor: its arrays, as they are mapped from the first block to the last, and how far it is.
+/// </summary>
 public sealed class ActiveRun
 {
     private readonly Mapped?[] _inputs;
@@ -24,7 +26,8 @@ public sealed class ActiveRun
     }
 
     /// <summary>
-    /// True where an array is not there any more: a worker that was given up starts a chunk of a job that has ended.
+    /// True where an array is not there any more: a worker that was given up starts a chunk of a job that has
+    /// ended.
     /// </summary>
     public bool IsTooLate { get; private set; }
 
@@ -61,7 +64,8 @@ public sealed class ActiveRun
 
             foreach (var oracle in simulator.Oracles) oracle.Reading(node, mapped.Array, Attempt);
             bool isScalar = Spec.Inputs[input].Description.Shape.Rank == 0;
-            elements = Values.Kernel(elements, mapped.Array.Stamps[mapped.FirstBlock + (isScalar ? 0 : Block)]);
+            elements = Values.Kernel(
+                elements, mapped.Array.Stamps[mapped.FirstBlock + (isScalar ? 0 : Block)]);
         }
 
         return elements;
@@ -92,7 +96,10 @@ public sealed class ActiveRun
             return new Mapped(array, simulator.Memory.FirstBlock(slice, array));
         }
 
-        if (slice.Count != count) simulator.Violate("memory", $"a run of {count} elements gets {MessageText.Of(slice)}");
+        if (slice.Count != count)
+        {
+            simulator.Violate("memory", $"a run of {count} elements gets {MessageText.Of(slice)}");
+        }
         foreach (var oracle in simulator.Oracles) oracle.Missing(Worker.Node, slice.Array, Attempt);
         IsTooLate = true;
         return default;

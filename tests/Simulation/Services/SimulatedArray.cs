@@ -3,7 +3,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Simulation.Services;
 
-/// <summary>An array of which only a stamp a block exists: who reads a wrong stamp would read wrong elements.</summary>
+/// <summary>
+/// An array of which only a stamp a block exists: who reads a wrong stamp would read wrong elements.
+/// </summary>
 public sealed class SimulatedArray(ArrayId id, DType type, long count)
 {
     public ArrayId Id { get; } = id;

@@ -8,8 +8,8 @@ using static ActorCompute.Messages.ExecutorProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The executor of one slot. A run computes a block, stores it, and then looks at its stop flag: a block that was
-/// begun before a pause is stored after it, whatever has been decided meanwhile.
+/// The executor of one slot. A run computes a block, stores it, and then looks at its stop flag: a block that
+/// was begun before a pause is stored after it, whatever has been decided meanwhile.
 /// </summary>
 public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) : IHandler
 {
@@ -34,7 +34,10 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
 
     private void Begin(IActorContext context, Run message)
     {
-        if (_run is not null) simulator.Violate("executor", $"{message.Attempt} begins while {_run.Attempt} runs");
+        if (_run is not null)
+        {
+            simulator.Violate("executor", $"{message.Attempt} begins while {_run.Attempt} runs");
+        }
         _run = new ActiveRun(simulator, context.Sender, message);
         if (_run.IsTooLate)
         {
@@ -46,7 +49,10 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
         if (message.Spec.Reduction is { } reduction && grid.Count > 0)
         {
             _partials.Start(
-                reduction, message.Spec.Type, grid.Start(message.Attempt.Chunk) / Block.Size, Block.CountFor(grid.Count));
+                reduction,
+                message.Spec.Type,
+                grid.Start(message.Attempt.Chunk) / Block.Size,
+                Block.CountFor(grid.Count));
         }
 
         Continue(context, _run);

@@ -5,7 +5,9 @@ using ActorCompute.Simulation.Engine;
 
 namespace ActorCompute.Simulation.Services;
 
-/// <summary>The arrays of all nodes. A process that shares memory reaches the client's from anywhere.</summary>
+/// <summary>
+/// The arrays of all nodes. A process that shares memory reaches the client's from anywhere.
+/// </summary>
 public sealed class SimulatedMemory(Simulator simulator)
 {
     private readonly Dictionary<ArrayId, SimulatedArray> _arrays = [];
@@ -22,12 +24,18 @@ public sealed class SimulatedMemory(Simulator simulator)
     public SimulatedArray Add(ArrayId id, DType type, long count)
     {
         var array = new SimulatedArray(id, type, count);
-        if (!_arrays.TryAdd(id, array)) simulator.Violate("memory", $"array {MessageText.Of(id)} is made twice");
+        if (!_arrays.TryAdd(id, array))
+        {
+            simulator.Violate("memory", $"array {MessageText.Of(id)} is made twice");
+        }
         return array;
     }
 
-    /// <summary>Attempts that do not answer may still write to these slices: their arrays are never reused.</summary>
-    public void Abandon(IReadOnlyList<SliceRef> slices) => _abandoned.UnionWith(slices.Select(slice => slice.Array));
+    /// <summary>
+    /// Attempts that do not answer may still write to these slices: their arrays are never reused.
+    /// </summary>
+    public void Abandon(IReadOnlyList<SliceRef> slices) =>
+        _abandoned.UnionWith(slices.Select(slice => slice.Array));
 
     /// <summary>Gives an array back, unless it is abandoned.</summary>
     public void Release(ArrayId id)
@@ -60,9 +68,11 @@ public sealed class SimulatedMemory(Simulator simulator)
     /// <summary>The place of a slice's first block in its array.</summary>
     public long FirstBlock(in SliceRef slice, SimulatedArray array)
     {
-        if (slice.Start < 0 || slice.Start % Block.Size != 0 || slice.Count < 0 || slice.Start > array.Count - slice.Count)
+        bool isOfArray = slice.Start >= 0 && slice.Count >= 0 && slice.Start <= array.Count - slice.Count;
+        if (!isOfArray || slice.Start % Block.Size != 0)
         {
-            simulator.Violate("memory", $"slice {MessageText.Of(slice)} is not of an array of {array.Count} elements");
+            simulator.Violate(
+                "memory", $"slice {MessageText.Of(slice)} is not of an array of {array.Count} elements");
         }
 
         return slice.Start / Block.Size;

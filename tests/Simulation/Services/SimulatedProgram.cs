@@ -9,10 +9,11 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes all
-/// arrays of a job as soon as it has ended.
+/// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes
+/// all arrays of a job as soon as it has ended.
 /// </summary>
-public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers) : IHandler
+public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers)
+    : IHandler
 {
     private readonly Dictionary<JobId, JobSpec> _specs = [];
     private long _arraysMade;
@@ -49,7 +50,10 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
     {
         var id = new ArrayId(node, ++_arraysMade);
         SimulatedArray array = simulator.Memory.Add(id, type, count);
-        for (long block = 0; block < array.Stamps.Length; block++) array.Stamps[block] = Values.OfArray(id, block);
+        for (long block = 0; block < array.Stamps.Length; block++)
+        {
+            array.Stamps[block] = Values.OfArray(id, block);
+        }
         return id;
     }
 
@@ -62,7 +66,7 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
 
         var own = spec.Outputs.Select(output => output.Array).ToHashSet();
         foreach (ArrayId array in own) simulator.Memory.Release(array);
-        foreach (ArrayId fresh in results.Select(slice => slice.Array).Distinct().Where(array => !own.Contains(array)))
+        foreach (ArrayId fresh in results.Select(slice => slice.Array).Distinct().Except(own))
         {
             context.Send(transfers, new Release(fresh));
         }

@@ -7,8 +7,8 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The transfers of one node. A fetch copies a block at a time and breaks when its source is gone, cut off, or gives
-/// nothing for longer than <see cref="Patience"/>.
+/// The transfers of one node. A fetch copies a block at a time and breaks when its source is gone, cut off,
+/// or gives nothing for longer than <see cref="Patience"/>.
 /// </summary>
 public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) : IHandler
 {
@@ -35,13 +35,16 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
 
     private void Begin(IActorContext context, Fetch fetch)
     {
-        if (!simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target) || fetch.Target.Array.Node != node.Id)
+        bool exists = simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target);
+        if (!exists || fetch.Target.Array.Node != node.Id)
         {
-            throw new ViolationException("transfers", $"the target of {MessageText.Of(fetch)} does not exist");
+            throw new ViolationException(
+                "transfers", $"the target of {MessageText.Of(fetch)} does not exist");
         }
 
         bool willBreak = simulator.Delays.Below(1000) < simulator.Scenario.BrokenFetchesPerMille;
-        Next(context, new Copy(context.Sender, fetch, target, simulator.Memory.FirstBlock(fetch.Target, target), willBreak));
+        long firstBlock = simulator.Memory.FirstBlock(fetch.Target, target!);
+        Next(context, new Copy(context.Sender, fetch, target!, firstBlock, willBreak));
     }
 
     private void Continue(IActorContext context, Copy copy)
@@ -78,12 +81,18 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         int place = Network.Place(id.Node);
         SimulatedNode? source = simulator.NodeAt(place);
         Link link = simulator.Network.Link(place, node.Place);
-        if (!exists || source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience) return Reachability.No;
+        if (!exists || source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience)
+        {
+            return Reachability.No;
+        }
         return source.IsPaused || link.HeldUntil > simulator.Now ? Reachability.NotNow : Reachability.Yes;
     }
 
-    private void Next(IActorContext context, Copy copy) =>
-        context.Schedule(Duration.Span(simulator.Delays.Magnitude(Duration.Microsecond, simulator.Scenario.RemoteDelay)), copy);
+    private void Next(IActorContext context, Copy copy)
+    {
+        long delay = simulator.Delays.Magnitude(Duration.Microsecond, simulator.Scenario.RemoteDelay);
+        context.Schedule(Duration.Span(delay), copy);
+    }
 
     private enum Reachability
     {
@@ -92,7 +101,8 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         No,
     }
 
-    private sealed record Copy(ActorRef Asker, Fetch Fetch, SimulatedArray Target, long FirstBlock, bool WillBreak)
+    private sealed record Copy(
+        ActorRef Asker, Fetch Fetch, SimulatedArray Target, long FirstBlock, bool WillBreak)
     {
         public long Done { get; set; }
 

@@ -6,14 +6,18 @@ using ActorCompute.Simulation.Engine;
 
 namespace ActorCompute.Simulation.Services;
 
-/// <summary>What the blocks of inputs and outputs hold, and what a job's result is when it is computed directly.</summary>
+/// <summary>
+/// What the blocks of inputs and outputs hold, and what a job's result is when it is computed directly.
+/// </summary>
 public static class Values
 {
     /// <summary>The stamp of a block of an array of the client's program.</summary>
     public static ulong OfArray(ArrayId array, long block) =>
         ScheduleRandom.Mix(((ulong)array.Number << 32) + (ulong)block + 1);
 
-    /// <summary>The stamp of a block of an input that no node fetches: a generated one, or a scalar.</summary>
+    /// <summary>
+    /// The stamp of a block of an input that no node fetches: a generated one, or a scalar.
+    /// </summary>
     public static ulong OfUnfetched(JobSpec spec, int input, long block) =>
         spec.Inputs[input].Source is InputSource.ByReference scalar
             ? OfArray(scalar.Array, 0)
@@ -25,7 +29,9 @@ public static class Values
     /// <summary>What an output stores of an element of the expression.</summary>
     public static ulong Output(ulong element, int output) => ScheduleRandom.Mix(element + (ulong)output);
 
-    /// <summary>The element of the expression in a block of a job, computed from the inputs as they were made.</summary>
+    /// <summary>
+    /// The element of the expression in a block of a job, computed from the inputs as they were made.
+    /// </summary>
     public static ulong Element(JobSpec spec, long block)
     {
         ulong element = 0;
@@ -39,7 +45,9 @@ public static class Values
         return element;
     }
 
-    /// <summary>The state of a block in a sum. Floats differ so much in magnitude that their order shows.</summary>
+    /// <summary>
+    /// The state of a block in a sum. Floats differ so much in magnitude that their order shows.
+    /// </summary>
     public static Partial State(DType type, ulong element)
     {
         if (type != DType.Float64) return new Partial((long)element);
