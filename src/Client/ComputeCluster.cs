@@ -21,7 +21,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     private long _lastJob;
     private int _disposals;
 
-    private ComputeCluster(InProcessEngine engine)
+    internal ComputeCluster(InProcessEngine engine)
     {
         Engine = engine;
         _inbox = engine.SpawnOfEngine(new Inbox(this));

@@ -4,6 +4,7 @@ using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Engines.InProcess;
+using ActorCompute.Kernels.Evaluation.Local;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Tests;
@@ -180,6 +181,45 @@ public sealed class JobTests : IDisposable
                 (error is ObjectDisposedException or ComputeException { Kind: ErrorKind.Cancelled }).ShouldBeTrue();
             }
         }
+    }
+
+    [Fact]
+    public async Task Chunks_held_up_by_a_job_that_timed_out_are_computed_elsewhere_and_brought_together()
+    {
+        var engine = new InProcessEngine(new InProcessOptions { Slots = 2, StopTimeout = TimeSpan.FromMilliseconds(50) });
+        await using var cluster = new ComputeCluster(engine);
+        using var began = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        using var otherGate = new ManualResetEventSlim();
+        Task blocked = cluster.MapAsync<double, double>(
+            new double[1],
+            (_, _) =>
+            {
+                began.Set();
+                gate.Wait();
+            },
+            new JobOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+        began.Wait();
+        var request = new JobRequest
+        {
+            Expression = new ArrayExpression.Local(
+                LocalKernels.FromSpans<double, double>("slow", (source, target) =>
+                {
+                    otherGate.Wait();
+                    source.CopyTo(target);
+                }),
+                [new ArrayExpression.Variable("x")]),
+            Inputs = [("x", _x)],
+            Options = new JobOptions { ChunkSize = Block.Size },
+        };
+        JobHandle<JobResult> job = cluster.Submit(request);
+        (await Should.ThrowAsync<ComputeException>(() => blocked)).Kind.ShouldBe(ErrorKind.Timeout);
+        otherGate.Set();
+        JobResult result = await job.Completion.WaitAsync(s_deadline);
+        result.Story.ShouldContain(line => line.Kind == StoryKind.Silent, "chunks of the job were given up");
+        using (var array = (ComputeArray<double>)result.Array!) array.ToArray().ShouldBe(_x);
+        gate.Set();
+        SpinWait.SpinUntil(() => engine.ArrayCount == 0, s_deadline).ShouldBeTrue();
     }
 
     [Fact]
