@@ -39,18 +39,9 @@ internal static class ChunkSizing
     }
 
     /// <summary>The grid of a job, by the caller's wish or by default.</summary>
-    /// <exception cref="ComputeException">The wish is not a positive number.</exception>
     public static ChunkGrid Grid(long count, Plan plan, int slots, JobOptions options)
     {
         int workers = Math.Min(options.MaxWorkers ?? slots, slots);
-        return options.ChunkSize switch
-        {
-            null => ChunkGrid.For(count, Default(count, plan.EstimateNanoseconds(count), workers)),
-            <= 0 => throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"a chunk size of {options.ChunkSize} elements is not possible: it is at least 1, and is rounded up to "
-                + $"blocks of {Block.Size}"),
-            { } wish => ChunkGrid.For(count, wish),
-        };
+        return ChunkGrid.For(count, options.ChunkSize ?? Default(count, plan.EstimateNanoseconds(count), workers));
     }
 }

@@ -29,7 +29,8 @@ internal static class JobPreparation
             if (expected is { } type && type != whole.Type)
             {
                 throw new ComputeException(
-                    ErrorKind.UnsupportedType, $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
+                    ErrorKind.UnsupportedType,
+                    $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
             }
 
             ChunkGrid grid = ChunkSizing.Grid(elements.Shape.Count, plan, engine.Slots, request.Options);
