@@ -7,8 +7,9 @@ namespace ActorCompute.Kernels.Evaluation;
 /// <summary>One step of a plan: a kernel over a tile, from slots to a slot.</summary>
 internal readonly struct Instruction
 {
-    // What a program's own kernel is taken to cost; it may be anything.
-    private const double LocalNanosecondsPerElement = 2;
+    // What a program's own delegate is taken to cost; it may be anything. Too dear a guess costs some messages, too
+    // cheap a one leaves cores idle beside a slow kernel over few elements.
+    private const double LocalNanosecondsPerElement = 100;
 
     /// <summary>The instruction of a node.</summary>
     /// <param name="node">The node, which is computed.</param>
