@@ -36,7 +36,10 @@ var patience = new Option<int>("--quiet")
     Description = "Seconds to wait, for each turn, for a moment in which the machine runs nothing else (Linux).",
     DefaultValueFactory = _ => 0,
 };
-var json = new Option<bool>("--json") { Description = "One object on standard output, with the times of every round." };
+var json = new Option<bool>("--json")
+{
+    Description = "One object on standard output, with the times of every round.",
+};
 foreach ((Option<int> number, int least) in ((Option<int>, int)[])[(rounds, 1), (count, 10), (patience, 0)])
 {
     number.Validators.Add(result =>

@@ -57,8 +57,9 @@ internal sealed class NumPyPeer : IDisposable
     /// <summary>NumPy, and numexpr if it is there, on a work of the script: exp, fused or sum.</summary>
     public IEnumerable<Contender> For(string work)
     {
-        yield return new Contender("NumPy", calls => Time($"numpy {work}", calls));
-        if (Versions.Contains("numexpr")) yield return new Contender("numexpr", calls => Time($"numexpr {work}", calls));
+        yield return new Contender(Names.NumPy, calls => Time($"numpy {work}", calls));
+        if (!Versions.Contains("numexpr")) yield break;
+        yield return new Contender(Names.NumExpr, calls => Time($"numexpr {work}", calls));
     }
 
     public void Dispose()

@@ -66,21 +66,24 @@ internal static class MarkdownReport
     /// <summary>Medians alone, a line a work; one table for all works that have the same contenders.</summary>
     private static void WriteMedians(TextWriter writer, IReadOnlyList<Contest> contests)
     {
+        string between = "";
         foreach (IGrouping<string, Contest> group in contests.GroupBy(contest =>
             string.Join('|', contest.Contenders.Select(samples => samples.Name))))
         {
+            writer.Write(between);
+            between = writer.NewLine;
             WriteTable(
                 writer,
                 ["median", .. group.First().Contenders.Select(samples => samples.Name)],
                 [.. group.Select(contest =>
                     (string[])[contest.Work, .. contest.Contenders.Select(samples => Time(samples.Median))])]);
-            writer.WriteLine();
         }
     }
 
     private static void WriteTable(TextWriter writer, string[] header, List<string[]> lines)
     {
-        int[] widths = [.. header.Select((title, column) => lines.Max(line => Math.Max(title.Length, line[column].Length)))];
+        int[] widths =
+            [.. header.Select((title, column) => lines.Max(line => Math.Max(title.Length, line[column].Length)))];
         WriteLine(header);
         writer.WriteLine($"|{string.Join('|', widths.Select(width => new string('-', width + 2)))}|");
         foreach (string[] line in lines) WriteLine(line);

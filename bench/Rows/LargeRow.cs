@@ -23,7 +23,7 @@ internal sealed class LargeRow(Work work, LargeBars bars) : IRow
 {
     public string Name => work.Name;
 
-    public string Title => $"{work}, large, result memory given";
+    public string Title => work.Reduction is null ? $"{work}, large arrays, result memory given" : $"{work}, a large array";
 
     public RowResult Measure(BenchContext context)
     {

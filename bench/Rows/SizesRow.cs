@@ -5,7 +5,9 @@ using ActorCompute.Client;
 
 namespace ActorCompute.Bench.Rows;
 
-/// <summary>Small jobs, and every size up to the large ones, against a loop on one thread over the same kernel.</summary>
+/// <summary>
+/// Small jobs, and every size up to the large ones, against a loop on one thread over the same kernel.
+/// </summary>
 internal sealed class SizesRow : IRow
 {
     private const int Smallest = 10;
@@ -35,7 +37,9 @@ internal sealed class SizesRow : IRow
                     SmallestBarMicroseconds));
             }
 
-            figures.Add(sizes.Select(size => Excess(work, size.Size, size.Contest)).MaxBy(each => each.Value / each.Bar)!);
+            figures.Add(sizes
+                .Select(size => Excess(work, size.Size, size.Contest))
+                .MaxBy(excess => excess.Value / excess.Bar)!);
             int faster = sizes.FindLastIndex(size =>
                 size.Contest.Find(Names.Ours)!.Median > size.Contest.Find(Names.SerialKernel)!.Median) + 1;
             notes.Add(faster < sizes.Count

@@ -19,11 +19,16 @@ internal sealed record Work(string Name, string Text, Reduction? Reduction)
 
     public ArrayExpression Expression { get; } = ArrayExpression.Parse(Text);
 
-    public override string ToString() => Reduction is { } named ? $"{named.ToString().ToLowerInvariant()}({Text})" : Text;
+    public override string ToString() =>
+        Reduction is { } named ? $"{named.ToString().ToLowerInvariant()}({Text})" : Text;
 
     /// <summary>The library as a program uses it, with the result's memory given.</summary>
     public Contender Engine(
-        ComputeCluster cluster, ArrayInput input, ArrayOutput output, JobOptions? options = null, string name = Names.Ours)
+        ComputeCluster cluster,
+        ArrayInput input,
+        ArrayOutput output,
+        JobOptions? options = null,
+        string name = Names.Ours)
     {
         (string, ArrayInput)[] inputs = [("x", input)];
         return Reduction is { } reduction

@@ -33,8 +33,7 @@ internal static class JobPreparation
                     $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
             }
 
-            ChunkGrid grid = ChunkSizing.Grid(
-                elements.Shape.Count, plan.NanosecondsPerElement, engine.Slots, request.Options);
+            ChunkGrid grid = ChunkSizing.Grid(elements.Shape.Count, plan, engine.Slots, request.Options);
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);

@@ -20,8 +20,13 @@ public sealed class Plan
     private const int TileBudgetBytes = 32 * 1024;
     private const int SmallestTile = 512;
 
-    // What moving a byte between memory and a core costs when all cores do it.
-    private const double NanosecondsPerByte = 0.05;
+    // What moving a byte between memory and a core costs when all cores do it, and from how many bytes on
+    // arrays do not lie in a cache anyway. Moving and computing go on at the same time: the slower of them
+    // counts.
+    private const double NanosecondsPerByte = 0.03;
+    private const long CachedBytes = 4 * 1024 * 1024;
+
+    private readonly int _movedBytesPerElement;
 
     private Plan(TypedExpression expression, Reduction? reduction, int? tileSize)
     {
@@ -46,10 +51,8 @@ public sealed class Plan
         BlockKernel = reduction is { } named ? BlockKernels.Find(named, ResultType) : default;
         TileSize = tileSize ?? ChooseTileSize();
         Layout = new ScratchLayout(this);
-        NanosecondsPerElement = computed.Sum(Instruction.CostOf)
-            + BlockKernel.NanosecondsPerElement
-            + (NanosecondsPerByte * InputItemSizes().Sum())
-            + (reduction is null ? NanosecondsPerByte * ResultType.ItemSize() : 0);
+        NanosecondsPerElement = computed.Sum(Instruction.CostOf) + BlockKernel.NanosecondsPerElement;
+        _movedBytesPerElement = InputItemSizes().Sum() + (reduction is null ? ResultType.ItemSize() : 0);
 
         int SlotOf(GraphNode node) => node.Kind switch
         {
@@ -73,7 +76,7 @@ public sealed class Plan
     /// <summary>The most scratch that a run takes, in bytes.</summary>
     public long ScratchBytes => Layout.Bytes;
 
-    /// <summary>The estimated cost of an element, with inputs and result in memory.</summary>
+    /// <summary>The estimated cost of an element on one thread, with inputs and result in a cache.</summary>
     public double NanosecondsPerElement { get; }
 
     /// <summary>True if the expression has a kernel of the program's own, which may take any time.</summary>
@@ -112,6 +115,14 @@ public sealed class Plan
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(Block.Size % tileSize, 0);
         return new Plan(expression, reduction, tileSize);
+    }
+
+    /// <summary>The estimated cost of so many elements on one thread, in nanoseconds.</summary>
+    public double EstimateNanoseconds(long count)
+    {
+        double movedBytes = (double)count * _movedBytesPerElement;
+        double moving = movedBytes > CachedBytes ? movedBytes * NanosecondsPerByte : 0;
+        return Math.Max(count * NanosecondsPerElement, moving);
     }
 
     private static DType?[] InputTypesOf(List<GraphNode> computed)
