@@ -27,4 +27,10 @@ public abstract unsafe class LocalKernel(string name, DType[] argumentTypes, DTy
 
     /// <summary>True if the result may be written over an argument while it is being computed.</summary>
     public virtual bool WorksInPlace => false;
+
+    /// <summary>
+    /// What an element is taken to cost on one thread, in nanoseconds, when a job is cut into chunks: good to a
+    /// factor of two is good enough.
+    /// </summary>
+    public virtual double NanosecondsPerElement => 2;
 }
