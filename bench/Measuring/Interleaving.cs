@@ -19,7 +19,8 @@ internal sealed class Interleaving(int rounds, QuietMoments quiet)
 
     // The runtime compiles a method anew after 30 calls, in the background, and once more where it loops long.
     private const int WarmUpCalls = 40;
-    private const double WarmUpNanoseconds = 1e9;
+    private const double ShortestWarmUpNanoseconds = 1e8;
+    private const double LongestWarmUpNanoseconds = 1e9;
     private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Times the first call of each, warms all of them up, and then times the rounds.</summary>
@@ -48,8 +49,9 @@ internal sealed class Interleaving(int rounds, QuietMoments quiet)
     private static double WarmUp(Contender contender)
     {
         double total = 0, fastest = double.MaxValue;
-        for (int call = 0; call < WarmUpCalls && total < WarmUpNanoseconds; call++)
+        for (int call = 0; total < LongestWarmUpNanoseconds; call++)
         {
+            if (call >= WarmUpCalls && total >= ShortestWarmUpNanoseconds) break;
             double time = contender.Time(1);
             total += time;
             fastest = Math.Min(fastest, time);
