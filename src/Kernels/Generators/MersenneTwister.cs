@@ -4,9 +4,9 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Generators;
 
 /// <summary>
-/// The formulas of MT19937 on vectors of 32-bit words. The words of a seed are one endless sequence x: its first
-/// 624 come from seeding, each later one is <see cref="Twisted"/> from three before it, and the random words are
-/// the later ones, <see cref="Tempered"/>. Pure and thread safe.
+/// The formulas of MT19937 on vectors of 32-bit words. The words of a seed are one endless sequence x: its
+/// first 624 come from seeding, each later one is <see cref="Twisted"/> from three before it, and the random
+/// words are the later ones, <see cref="Tempered"/>. Pure and thread safe.
 /// </summary>
 /// <remarks>
 /// M. Matsumoto, T. Nishimura, "Mersenne Twister: a 623-dimensionally equidistributed uniform pseudo-random

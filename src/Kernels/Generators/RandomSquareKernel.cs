@@ -7,13 +7,13 @@ using static ActorCompute.Kernels.Generators.MersenneTwister;
 namespace ActorCompute.Kernels.Generators;
 
 /// <summary>
-/// For each seed s the square of <c>new RandomState(s).Randint(0, 10)</c>, a lane a seed, without a generator.
+/// For each seed s the square of <c>new RandomState(s).Randint(0, 10)</c>: a lane a seed, and no generator.
 /// </summary>
 /// <remarks>
-/// Draw k needs the words k, k + 1 and k + 397 of seeding. Seeding is a chain, in which a word is a function of
-/// the one before; so the kernel runs along it in two places, from word 0 and from word 397, and only as far as
-/// the draws that fall out of the range ask for. The time goes into the 397 steps to the second place. Each
-/// waits for the one before, so eight vectors are under way at once: that takes 0.65 of the time of four.
+/// Draw k needs the words k, k + 1 and k + 397 of seeding. Seeding is a chain, in which a word is a function
+/// of the one before; so the kernel runs along it in two places, from word 0 and from word 397, and only as
+/// far as the draws that fall out of the range ask for. The time goes into the 397 steps to the second place.
+/// Each waits for the one before, so eight vectors are under way at once, in 0.65 of the time of four.
 /// </remarks>
 /// <param name="width">The vectors to use; the results do not depend on it.</param>
 internal sealed unsafe class RandomSquareKernel(VectorWidth width)
@@ -25,8 +25,8 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
     private const int DrawnBits = 15;
     private const int Greatest = 9;
 
-    // In 8 of a million seeds these do not suffice, and a generator takes over. Up to draw 227 the words come from
-    // seeding alone.
+    // In 8 of a million seeds these do not suffice, and a generator takes over. Up to draw 227 the words come
+    // from seeding alone.
     private const int MostDraws = 12;
 
     public override bool WorksInPlace => true;
@@ -48,7 +48,11 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
         while (count > 0)
         {
             int present = Math.Min(lanes, count);
-            for (int lane = 0; lane < present; lane++) words[lane] = (int)RandomState.CheckedSeed(seeds[lane]);
+            for (int lane = 0; lane < present; lane++)
+            {
+                words[lane] = (int)RandomState.CheckedSeed(seeds[lane]);
+            }
+
             Seed<TVector>(words, middles);
             Draw<TVector>(words, middles);
             for (int lane = 0; lane < present; lane++)
@@ -68,7 +72,7 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
 
     /// <summary>Word 397 of seeding of each seed.</summary>
     /// <remarks>
-    /// On its own, because together with the draws there are more vectors than the compiler keeps in registers.
+    /// On its own: with the draws there would be more vectors than the compiler keeps in registers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Seed<TVector>(int* seeds, int* middles)
@@ -105,7 +109,7 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
     }
 
     /// <summary>
-    /// The first draws of seeds within the range, in place of the seeds; greater numbers where there was none.
+    /// The first draws within the range, in place of the seeds; greater numbers where there was none.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Draw<TVector>(int* words, int* middles)
@@ -118,7 +122,9 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
         }
     }
 
-    /// <summary>The first draw of each lane within the range; a greater number where there was none.</summary>
+    /// <summary>
+    /// The first draw of each lane within the range; a greater number where there was none.
+    /// </summary>
     /// <param name="word">Word 0 of seeding, the seeds.</param>
     /// <param name="middle">Word 397 of seeding.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,8 +7,8 @@ using static ActorCompute.Kernels.Generators.MersenneTwister;
 namespace ActorCompute.Kernels.Generators;
 
 /// <summary>
-/// Random numbers of MT19937: bit for bit those of NumPy's <c>numpy.random.RandomState(seed)</c>, whatever the
-/// order in which its methods are called, and whether values are drawn one by one or into a span.
+/// Random numbers of MT19937: bit for bit those of NumPy's <c>numpy.random.RandomState(seed)</c>, whatever
+/// the order in which its methods are called, and whether values are drawn one by one or into a span.
 /// </summary>
 /// <remarks>
 /// For one thread at a time: give each thread a generator of its own. It takes 7.5 KiB, and each further 624
@@ -39,7 +39,11 @@ public sealed unsafe class RandomState
     {
         _width = width;
         int word = (int)CheckedSeed(seed);
-        for (int index = 0; index < StateWords; word = Seeded(word, ++index)) _sequence[StateWords + index] = word;
+        for (int index = 0; index < StateWords; index++)
+        {
+            _sequence[StateWords + index] = word;
+            word = Seeded(word, index + 1);
+        }
     }
 
     /// <summary>A float64 in [0, 1), a multiple of 2^-53: NumPy's <c>random_sample()</c>.</summary>
@@ -66,7 +70,7 @@ public sealed unsafe class RandomState
     public long Randint(long low, long high) => Draw(low, Range(low, high));
 
     /// <summary>
-    /// The next integers from low to high - 1: NumPy's <c>randint(low, high, n)</c>, in its default dtype int64.
+    /// The next integers from low to high - 1: NumPy's <c>randint(low, high, n)</c> in its default dtype.
     /// </summary>
     /// <param name="low">The least integer.</param>
     /// <param name="high">One more than the greatest integer.</param>
@@ -74,25 +78,27 @@ public sealed unsafe class RandomState
     /// <exception cref="ComputeException">
     /// High is not above low (<see cref="ErrorKind.InvalidArgument"/>); nothing is drawn.
     /// </exception>
-    public void Randint(long low, long high, Span<long> destination) => Fill(low, Range(low, high), destination);
+    public void Randint(long low, long high, Span<long> destination) =>
+        Fill(low, Range(low, high), destination);
 
     /// <summary>
-    /// The next integers from low to high - 1: NumPy's <c>randint(low, high, n, dtype='int32')</c>, which draws
-    /// the same values as int64.
+    /// The next integers from low to high - 1: NumPy's <c>randint(low, high, n, dtype='int32')</c>, which
+    /// draws the same values as int64.
     /// </summary>
     /// <param name="low">The least integer, from -2^31.</param>
     /// <param name="high">One more than the greatest integer, at most 2^31.</param>
     /// <param name="destination">Where they go, as many as it holds.</param>
     /// <exception cref="ComputeException">
-    /// High is not above low, or one of them is beyond int32 (<see cref="ErrorKind.InvalidArgument"/>); nothing is
-    /// drawn.
+    /// High is not above low, or one of them is beyond int32 (<see cref="ErrorKind.InvalidArgument"/>);
+    /// nothing is drawn.
     /// </exception>
     public void Randint(long low, long high, Span<int> destination)
     {
         ulong range = Range(low, high);
         if (low < int.MinValue || high > int.MaxValue + 1L)
         {
-            throw Invalid($"randint from {low} to {high} (exclusive) is beyond int32: draw into a Span<long>");
+            throw Invalid(
+                $"randint from {low} to {high} (exclusive) is beyond int32: draw into a Span<long>");
         }
 
         Fill(low, range, destination);
@@ -101,7 +107,8 @@ public sealed unsafe class RandomState
     /// <summary>The seed, once it is known to be one.</summary>
     /// <exception cref="ComputeException">It is out of range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint CheckedSeed(long seed) => (ulong)seed <= LargestSeed ? (uint)seed : throw InvalidSeed(seed);
+    internal static uint CheckedSeed(long seed) =>
+        (ulong)seed <= LargestSeed ? (uint)seed : throw InvalidSeed(seed);
 
     private static ComputeException InvalidSeed(long seed) =>
         Invalid($"the random seed {seed} is out of range: give one from 0 to {LargestSeed}");
@@ -111,7 +118,8 @@ public sealed unsafe class RandomState
     /// <summary>The greatest distance from low.</summary>
     private static ulong Range(long low, long high) => low < high
         ? (ulong)high - (ulong)low - 1
-        : throw Invalid($"randint from {low} to {high} (exclusive) has no integer: make high greater than low");
+        : throw Invalid(
+            $"randint from {low} to {high} (exclusive) has no integer: make high greater than low");
 
     private void Fill<T>(long low, ulong range, Span<T> destination)
         where T : INumberBase<T>
@@ -123,8 +131,8 @@ public sealed unsafe class RandomState
     }
 
     /// <summary>
-    /// NumPy's way: as many low bits as the range has, drawn again until they are within it, of one random word
-    /// or else of two. A range of nothing takes no word.
+    /// NumPy's way: as many low bits as the range has, drawn again until they are within it, of one random
+    /// word or else of two. A range of nothing takes no word.
     /// </summary>
     private long Draw(long low, ulong range)
     {

@@ -12,7 +12,8 @@ namespace ActorCompute.Kernels.Tests.Generators;
 public class RandomSquareTests
 {
     private const long LargestSeed = uint.MaxValue;
-    private static readonly TypedExpression s_squares = Local(RandomKernels.RandomSquare, Input(0, DType.Int64));
+    private static readonly TypedExpression s_squares =
+        Local(RandomKernels.RandomSquare, Input(0, DType.Int64));
 
     // [RandomState(s).randint(0, 10) ** 2 for s in ...] of NumPy 1.24.2.
     private static readonly long[] s_first =
@@ -89,7 +90,8 @@ public class RandomSquareTests
         RunOutcome outcome = Runs.Run(Plan.Compile(s_squares, null), [seeds], target, 4);
         outcome.ErrorKind.ShouldBe(ErrorKind.KernelFailed);
         outcome.Message!.ShouldContain("'random_square' failed on elements 0 to 3: ");
-        outcome.Message.ShouldEndWith($"the random seed {seed} is out of range: give one from 0 to 4294967295");
+        outcome.Message.ShouldEndWith(
+            $"the random seed {seed} is out of range: give one from 0 to 4294967295");
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Tests.Generators;
 
 /// <summary>
-/// The expected values are those of <c>numpy.random.RandomState</c> of NumPy 1.24.2. Where there are too many, a
-/// check stands for them: <c>check = 31 * check + value</c> over all of them, modulo 2^64.
+/// The expected values are those of <c>numpy.random.RandomState</c> of NumPy 1.24.2. Where there are too
+/// many, a check stands for them: <c>check = 31 * check + value</c> over all of them, modulo 2^64.
 /// </summary>
 public class RandomStateTests
 {
@@ -29,8 +29,8 @@ public class RandomStateTests
         drawn.ShouldBe(s_hundredBelowHundred);
     }
 
-    // randint(low, high, 1000), its first value and check; then randint(0, 2**32), which shows how many words were
-    // taken.
+    // randint(low, high, 1000), its first value and check; then randint(0, 2**32), which shows how many words
+    // were taken.
     [Theory]
     [InlineData(0, 0, 1, 0, 0x0000000000000000UL, 2357136044)]
     [InlineData(1, 0, 2, 1, 0xAA659A234C59EB54UL, 375733240)]
@@ -136,7 +136,8 @@ public class RandomStateTests
         RandomState random = new(0);
         foreach ((long low, long high) in new[] { (0L, 0L), (5L, 3L), (long.MaxValue, long.MinValue) })
         {
-            string message = $"randint from {low} to {high} (exclusive) has no integer: make high greater than low";
+            string message =
+                $"randint from {low} to {high} (exclusive) has no integer: make high greater than low";
             Refusal(() => random.Randint(low, high)).ShouldBe(message);
             Refusal(() => random.Randint(low, high, new long[1])).ShouldBe(message);
             Refusal(() => random.Randint(low, high, new int[1])).ShouldBe(message);
