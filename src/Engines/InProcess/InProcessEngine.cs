@@ -150,12 +150,10 @@ public sealed class InProcessEngine : IEngine
         switch (message)
         {
             case ExecutorProtocol.Run run:
-                var pending = new PendingRun(slot, run, worker);
-                slot.Put(pending);
-                _threads.Announce(pending);
+                _threads.Offer(new PendingRun(slot, run, worker));
                 break;
             case ExecutorProtocol.Stop stop when slot.Stop(stop.Attempt) is { } withdrawn:
-                _threads.Withdraw();
+                _threads.Withdraw(withdrawn);
                 Send(withdrawn.Worker, new ExecutorProtocol.Stopped(stop.Attempt), slot.Executor);
                 break;
         }

@@ -23,6 +23,10 @@ internal sealed class ExecutorThreads(
     [ThreadStatic]
     private static Looking _looksFor;
 
+    /// <summary>The run that it will take first, and that no other thread takes.</summary>
+    [ThreadStatic]
+    private static PendingRun? _kept;
+
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _lock = new();
     private readonly List<Thread> _threads = [];
@@ -38,16 +42,31 @@ internal sealed class ExecutorThreads(
         AllKernels,
     }
 
-    /// <summary>A run was put into a slot: sees to it that a thread takes it.</summary>
-    public void Announce(PendingRun run)
+    /// <summary>
+    /// Puts a run into its slot, and sees to it that a thread takes it. A thread that is about to look for work keeps
+    /// the first run for itself: a job of one chunk stays on the caller's core, and a thread goes on in memory where
+    /// it was.
+    /// </summary>
+    public void Offer(PendingRun run)
     {
-        int waiting = Interlocked.Increment(ref _waiting);
-        int willLook = Volatile.Read(ref _looking) + (WillTake(run, _looksFor) ? 1 : 0);
-        if (waiting > willLook) Wake();
+        if (_kept is null && WillTake(run, _looksFor))
+        {
+            run.Keep();
+            _kept = run;
+            run.Slot.Put(run);
+        }
+        else
+        {
+            run.Slot.Put(run);
+            Announce();
+        }
     }
 
     /// <summary>A waiting run was taken back.</summary>
-    public void Withdraw() => Interlocked.Decrement(ref _waiting);
+    public void Withdraw(PendingRun run)
+    {
+        if (!run.EndKeeping()) Interlocked.Decrement(ref _waiting);
+    }
 
     /// <summary>
     /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels
@@ -73,8 +92,10 @@ internal sealed class ExecutorThreads(
         {
             _looksFor = outer;
 
-            // What this thread announced, it counted on taking itself; but its own job was over first.
-            if (Volatile.Read(ref _waiting) > Volatile.Read(ref _looking)) Wake();
+            // The job of this thread was over before it came to what it kept.
+            PendingRun? kept = _kept;
+            _kept = null;
+            if (kept is not null && kept.EndKeeping()) Announce();
         }
     }
 
@@ -82,6 +103,13 @@ internal sealed class ExecutorThreads(
     {
         _isDisposed = true;
         lock (_lock) _wake.Release(_threads.Count + 1);
+    }
+
+    /// <summary>The calling thread has other things to do first: sees to it that one looks for the run.</summary>
+    private void Announce()
+    {
+        int waiting = Interlocked.Increment(ref _waiting);
+        if (waiting > Volatile.Read(ref _looking)) Wake();
     }
 
     private static bool WillTake(PendingRun run, Looking looksFor) =>
@@ -93,7 +121,7 @@ internal sealed class ExecutorThreads(
         // A run that only the threads may take does not keep the helper awake, one that it may take does.
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is { } run && WillTake(run, _looksFor)) return;
+            if (slot.Waiting is { IsKept: false } run && WillTake(run, _looksFor)) return;
         }
 
         until.Wait(TimeSpan.FromMilliseconds(50));
@@ -101,26 +129,37 @@ internal sealed class ExecutorThreads(
 
     private bool TryRunOne()
     {
+        if (_kept is { } kept)
+        {
+            _kept = null;
+            if (kept.Slot.TryTake(kept))
+            {
+                Run(kept);
+                return true;
+            }
+        }
+
         if (Volatile.Read(ref _waiting) == 0) return false;
-        Looking looksFor = _looksFor;
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting))
-            {
-                continue;
-            }
-
+            if (slot.Waiting is not { IsKept: false } waiting || !WillTake(waiting, _looksFor)) continue;
+            if (!slot.TryTake(waiting)) continue;
             Interlocked.Decrement(ref _waiting);
-
-            // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
-            _looksFor = Looking.Nothing;
-            object result = compute(waiting);
-            _looksFor = looksFor;
-            answer(waiting, result);
+            Run(waiting);
             return true;
         }
 
         return false;
+    }
+
+    private void Run(PendingRun run)
+    {
+        // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
+        Looking looksFor = _looksFor;
+        _looksFor = Looking.Nothing;
+        object result = compute(run);
+        _looksFor = looksFor;
+        answer(run, result);
     }
 
     /// <summary>Wakes one thread more, or starts it: each call another one.</summary>
