@@ -25,10 +25,23 @@ internal static class Application
             Failure failure = Failure.From(error, signals.Received);
 
             // The parser may have stumbled before it saw the option.
-            bool asJson = arguments.Contains(CommandTree.JsonOption);
-            if (asJson) JsonReport.Write(Console.Out, failure);
-            else Console.Error.WriteLine($"actorcompute: {failure.Message}");
+            bool isTold = arguments.Contains(CommandTree.JsonOption) && TryWriteJson(failure);
+            if (!isTold) Console.Error.WriteLine($"actorcompute: {failure.Message}");
             return failure.ExitCode;
+        }
+    }
+
+    // The failure may be that standard output takes nothing.
+    private static bool TryWriteJson(Failure failure)
+    {
+        try
+        {
+            JsonReport.Write(Console.Out, failure);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

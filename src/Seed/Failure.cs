@@ -37,8 +37,15 @@ internal sealed record Failure(string Kind, string Message, int ExitCode)
             JobFailed),
     };
 
-    private static Failure Of(ErrorKind kind, string message, int exitCode) =>
-        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), message, exitCode);
+    private static Failure Of(ErrorKind kind, string message, int exitCode)
+    {
+        // Only what points at a place has more lines than one; the name of a file may hold anything.
+        bool maySpanLines = kind is ErrorKind.InvalidExpression or ErrorKind.UnknownName;
+        return new Failure(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()),
+            maySpanLines ? message : message.ReplaceLineEndings(" "),
+            exitCode);
+    }
 
     // The disk refuses a result with an IOException; any other refusal is about the name that was asked for.
     private static int ExitCodeOf(ComputeException error)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ActorCompute.Seed.Tests;
 
 public sealed class BadInputTests : IDisposable
@@ -123,6 +125,22 @@ public sealed class BadInputTests : IDisposable
             outcome.ErrorLine().ShouldContain("actorcompute eval \"exp(x)\"");
             outcome.ExitCode.ShouldBe(2);
         }
+    }
+
+    [Theory]
+    [InlineData("eval x --random x=3")]
+    [InlineData("eval x --random x=3 --json")]
+    [InlineData("eval x --random x=-3 --json")]
+    public void Standard_output_that_takes_nothing_is_told_of_on_the_other(string arguments)
+    {
+        string program = string.Join(' ', CommandLine.Program.Select(word => $"'{word}'"));
+
+        using Process process = CommandLine.StartProgram(
+            "sh", Settings.None, "-c", $"dotnet {program} {arguments} > /dev/full");
+
+        Outcome outcome = CommandLine.Finish(process);
+        outcome.ErrorLine().ShouldNotBeEmpty();
+        outcome.ExitCode.ShouldBeInRange(1, 2);
     }
 
     // Its space is asked for before the work begins.

@@ -11,8 +11,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess;
 
 /// <summary>
-/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the sender's
-/// thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads. Thread safe.
+/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the
+/// sender's thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads.
+/// Thread safe.
 /// </summary>
 public sealed class InProcessEngine : IEngine
 {
@@ -44,7 +45,8 @@ public sealed class InProcessEngine : IEngine
             new RouterOptions { Node = Node, StopTimeout = options.StopTimeout }, aggregator, transfers));
         foreach (Slot slot in slots)
         {
-            slot.Executor = _cells.Add(_ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
+            slot.Executor = _cells.Add(
+                _ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
             SpawnOfEngine(new Worker(new WorkerOptions
             {
                 Node = Node,
@@ -87,7 +89,8 @@ public sealed class InProcessEngine : IEngine
     public ActorRef Spawn(IHandler handler) => Spawn(handler, isOfEngine: false);
 
     /// <summary>
-    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to it.
+    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to
+    /// it.
     /// </summary>
     public ActorRef SpawnOfEngine(IHandler handler) => Spawn(handler, isOfEngine: true);
 
@@ -137,7 +140,8 @@ public sealed class InProcessEngine : IEngine
     private ActorRef AddTransfers()
     {
         ActorRef self = default;
-        var transfers = new LocalTransfers(_arrays, (target, message) => Send(target, message, self), _runner.End);
+        var transfers = new LocalTransfers(
+            _arrays, (target, message) => Send(target, message, self), _runner.End);
         return self = _cells.Add(_ => new ServiceCell(transfers.Handle));
     }
 
@@ -146,12 +150,10 @@ public sealed class InProcessEngine : IEngine
         switch (message)
         {
             case ExecutorProtocol.Run run:
-                var pending = new PendingRun(slot, run, worker);
-                slot.Put(pending);
-                _threads.Announce(pending);
+                _threads.Offer(new PendingRun(slot, run, worker));
                 break;
             case ExecutorProtocol.Stop stop when slot.Stop(stop.Attempt) is { } withdrawn:
-                _threads.Withdraw();
+                _threads.Withdraw(withdrawn);
                 Send(withdrawn.Worker, new ExecutorProtocol.Stopped(stop.Attempt), slot.Executor);
                 break;
         }
@@ -159,5 +161,6 @@ public sealed class InProcessEngine : IEngine
 
     private object Compute(PendingRun pending) => _runner.Execute(pending.Run, pending.Stop);
 
-    private void Answer(PendingRun pending, object answer) => Send(pending.Worker, answer, pending.Slot.Executor);
+    private void Answer(PendingRun pending, object answer) =>
+        Send(pending.Worker, answer, pending.Slot.Executor);
 }

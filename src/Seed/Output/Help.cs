@@ -62,7 +62,8 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 
     private static IEnumerable<string> Functions => FunctionTable.All
         .Where(function => function.IsCallable)
-        .Select(function => function.Aliases.Aggregate(function.Name, (names, alias) => $"{names} ({alias})"));
+        .Select(function => string.Concat(function.Aliases.Select(alias => $" ({alias})")
+            .Prepend(function.Name)));
 
     private static void WriteWords(TextWriter output, string title, IEnumerable<string> words)
     {

@@ -11,8 +11,8 @@ using static ActorCompute.Messages.JobProtocol;
 namespace ActorCompute.Engines.Tests.InProcess;
 
 /// <summary>
-/// Threads of the in-process engine and threads that help: no run is left waiting while a thread could take it, and
-/// none waits for a kernel that is not its own.
+/// Threads of the in-process engine and threads that help: no run is left waiting while a thread could take
+/// it, and none waits for a kernel that is not its own.
 /// </summary>
 public sealed class InProcessThreadTests
 {
@@ -26,20 +26,19 @@ public sealed class InProcessThreadTests
         double[] x = new double[2 * Block.Size];
         double[] result = new double[x.Length];
         const int helpers = 3;
+        const int rounds = 3_000;
         using var start = new Barrier(helpers + 1);
-        using var stop = new CancellationTokenSource();
         Thread[] threads = [.. Enumerable.Range(0, helpers).Select(_ => new Thread(() =>
         {
             double[] mine = new double[10];
-            while (true)
+            for (int round = 0; round < rounds; round++)
             {
                 start.SignalAndWait();
-                if (stop.IsCancellationRequested) return;
                 Help(bench, bench.Map("x + 1", mine, mine, 1));
             }
         }) { IsBackground = true })];
         foreach (Thread thread in threads) thread.Start();
-        for (int round = 0; round < 3_000; round++)
+        for (int round = 0; round < rounds; round++)
         {
             BenchJob job = bench.Map("x + 2", x, result, Block.Size);
             start.SignalAndWait();
@@ -57,8 +56,6 @@ public sealed class InProcessThreadTests
             }
         }
 
-        stop.Cancel();
-        start.SignalAndWait();
         foreach (Thread thread in threads) thread.Join();
         bench.Engine.ShouldBeOfType<InProcessEngine>().ArrayCount.ShouldBe(0);
     }

@@ -3,9 +3,9 @@ using ActorCompute.Actors;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>
-/// The threads that run kernels. Any of them, and any thread that helps, takes the next waiting run of any slot: so
-/// a slot never waits for a thread of its own to wake. Threads start when they are first needed, look for work for
-/// a moment after they ran out, and then sleep.
+/// The threads that run kernels. Any of them, and any thread that helps, takes the next waiting run of any
+/// slot: so a slot never waits for a thread of its own to wake. Threads start when they are first needed,
+/// look for work for a moment after they ran out, and then sleep.
 /// </summary>
 /// <param name="slots">The slots.</param>
 /// <param name="compute">Runs a kernel, and gives the answer to its worker. Never throws.</param>
@@ -13,13 +13,19 @@ namespace ActorCompute.Engines.InProcess.Execution;
 internal sealed class ExecutorThreads(
     Slot[] slots, Func<PendingRun, object> compute, Action<PendingRun, object> answer) : IDisposable
 {
-    /// <summary>How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.</summary>
+    /// <summary>
+    /// How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.
+    /// </summary>
     private const int LooksBeforeSleep = 250;
     private const int SpinsBetweenLooks = 4;
 
     /// <summary>What the present thread will take as soon as it is done with what it does.</summary>
     [ThreadStatic]
     private static Looking _looksFor;
+
+    /// <summary>The run that it will take first, and that no other thread takes.</summary>
+    [ThreadStatic]
+    private static PendingRun? _kept;
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _lock = new();
@@ -36,20 +42,36 @@ internal sealed class ExecutorThreads(
         AllKernels,
     }
 
-    /// <summary>A run was put into a slot: sees to it that a thread takes it.</summary>
-    public void Announce(PendingRun run)
+    /// <summary>
+    /// Puts a run into its slot, and sees to it that a thread takes it. A thread that is about to look for work keeps
+    /// the first run for itself: a job of one chunk stays on the caller's core, and a thread goes on in memory where
+    /// it was.
+    /// </summary>
+    public void Offer(PendingRun run)
     {
-        int waiting = Interlocked.Increment(ref _waiting);
-        int willLook = Volatile.Read(ref _looking) + (WillTake(run, _looksFor) ? 1 : 0);
-        if (waiting > willLook) Wake();
+        if (_kept is null && WillTake(run, _looksFor))
+        {
+            run.Keep();
+            _kept = run;
+            run.Slot.Put(run);
+        }
+        else
+        {
+            run.Slot.Put(run);
+            Announce();
+        }
     }
 
     /// <summary>A waiting run was taken back.</summary>
-    public void Withdraw() => Interlocked.Decrement(ref _waiting);
+    public void Withdraw(PendingRun run)
+    {
+        if (!run.EndKeeping()) Interlocked.Decrement(ref _waiting);
+    }
 
     /// <summary>
-    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels of the
-    /// program are left to the threads of the engine: they may block, and the caller waits for its own job alone.
+    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels
+    /// of the program are left to the threads of the engine: they may block, and the caller waits for its own
+    /// job alone.
     /// </summary>
     public void Help(Action begin, IHelpUntil until)
     {
@@ -70,8 +92,10 @@ internal sealed class ExecutorThreads(
         {
             _looksFor = outer;
 
-            // What this thread announced, it counted on taking itself; but its own job was over first.
-            if (Volatile.Read(ref _waiting) > Volatile.Read(ref _looking)) Wake();
+            // The job of this thread was over before it came to what it kept.
+            PendingRun? kept = _kept;
+            _kept = null;
+            if (kept is not null && kept.EndKeeping()) Announce();
         }
     }
 
@@ -79,6 +103,13 @@ internal sealed class ExecutorThreads(
     {
         _isDisposed = true;
         lock (_lock) _wake.Release(_threads.Count + 1);
+    }
+
+    /// <summary>The calling thread has other things to do first: sees to it that one looks for the run.</summary>
+    private void Announce()
+    {
+        int waiting = Interlocked.Increment(ref _waiting);
+        if (waiting > Volatile.Read(ref _looking)) Wake();
     }
 
     private static bool WillTake(PendingRun run, Looking looksFor) =>
@@ -90,7 +121,7 @@ internal sealed class ExecutorThreads(
         // A run that only the threads may take does not keep the helper awake, one that it may take does.
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is { } run && WillTake(run, _looksFor)) return;
+            if (slot.Waiting is { IsKept: false } run && WillTake(run, _looksFor)) return;
         }
 
         until.Wait(TimeSpan.FromMilliseconds(50));
@@ -98,22 +129,37 @@ internal sealed class ExecutorThreads(
 
     private bool TryRunOne()
     {
+        if (_kept is { } kept)
+        {
+            _kept = null;
+            if (kept.Slot.TryTake(kept))
+            {
+                Run(kept);
+                return true;
+            }
+        }
+
         if (Volatile.Read(ref _waiting) == 0) return false;
-        Looking looksFor = _looksFor;
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting)) continue;
+            if (slot.Waiting is not { IsKept: false } waiting || !WillTake(waiting, _looksFor)) continue;
+            if (!slot.TryTake(waiting)) continue;
             Interlocked.Decrement(ref _waiting);
-
-            // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
-            _looksFor = Looking.Nothing;
-            object result = compute(waiting);
-            _looksFor = looksFor;
-            answer(waiting, result);
+            Run(waiting);
             return true;
         }
 
         return false;
+    }
+
+    private void Run(PendingRun run)
+    {
+        // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
+        Looking looksFor = _looksFor;
+        _looksFor = Looking.Nothing;
+        object result = compute(run);
+        _looksFor = looksFor;
+        answer(run, result);
     }
 
     /// <summary>Wakes one thread more, or starts it: each call another one.</summary>
@@ -142,7 +188,8 @@ internal sealed class ExecutorThreads(
         lock (_lock)
         {
             if (_threads.Count == slots.Length || _isDisposed) return;
-            var thread = new Thread(Work) { IsBackground = true, Name = $"ActorCompute executor {_threads.Count}" };
+            string name = $"ActorCompute executor {_threads.Count}";
+            var thread = new Thread(Work) { IsBackground = true, Name = name };
             _threads.Add(thread);
             thread.Start();
         }
@@ -179,8 +226,8 @@ internal sealed class ExecutorThreads(
     {
         Interlocked.Increment(ref _asleep);
 
-        // A run that was announced before the line above was announced to a thread that looked. If this sleeper is
-        // claimed already, its wake-up is on the way and must be taken.
+        // A run that was announced before the line above was announced to a thread that looked. If this
+        // sleeper is claimed already, its wake-up is on the way and must be taken.
         if (Volatile.Read(ref _waiting) > 0 && TryClaimSleeper()) return;
         _wake.Wait();
     }
