@@ -47,11 +47,22 @@ public enum ErrorKind
 
     /// <summary>A chunk was lost with its workers more often than is allowed.</summary>
     ChunkLost,
+
+    /// <summary>A lock was released by one who does not hold it.</summary>
+    NotHeld,
+
+    /// <summary>A lock, a queue or the process that waits for it was closed, before or during the call.</summary>
+    Closed,
+
+    /// <summary>The call does not fit what happened before: a process is started twice, or joined before its start.</summary>
+    InvalidState,
 }
 
 /// <summary>Which kinds are a user's bad usage or input, and which are a job that failed.</summary>
 public static class ErrorKinds
 {
     /// <summary>True where the fault lies in what was asked (exit code 2 of the command line), false where the job failed.</summary>
-    public static bool IsBadInput(this ErrorKind kind) => kind <= ErrorKind.InvalidFile || kind == ErrorKind.EmptyInput;
+    public static bool IsBadInput(this ErrorKind kind) =>
+        kind <= ErrorKind.InvalidFile
+        || kind is ErrorKind.EmptyInput or ErrorKind.NotHeld or ErrorKind.Closed or ErrorKind.InvalidState;
 }
