@@ -24,11 +24,11 @@ namespace ActorCompute.Client.Coordination;
 /// </remarks>
 public sealed class ActorLock : CoordinationActor
 {
-    private readonly Func<Request, ICoordinationAnswer, LockHandle> _readHandle;
+    private readonly Func<ICoordinationAnswer, LockHandle> _readHandle;
 
     internal ActorLock(ComputeCluster cluster)
         : base(cluster, "the lock", new LockKeeper()) =>
-        _readHandle = (request, answer) => new LockHandle(this, request.Port, (Acquired)answer);
+        _readHandle = answer => new LockHandle(this, (Acquired)answer);
 
     /// <summary>Waits until the lock is the caller's.</summary>
     /// <param name="timeout">How long to wait; by default for ever, zero not at all.</param>
@@ -74,9 +74,9 @@ public sealed class ActorLock : CoordinationActor
         handle.Release();
     }
 
-    internal void Release(CoordinationPort port, Ticket holder)
+    internal void Release(Ticket holder)
     {
-        Request<bool> request = Open(port, ReadDone);
+        Request<bool> request = OpenForAnyone(ReadDone);
         Ask(request, new Release(request.Ticket, holder));
     }
 

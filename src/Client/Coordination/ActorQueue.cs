@@ -42,7 +42,7 @@ public sealed class ActorQueue<T> : CoordinationActor
     {
         get
         {
-            Request<int> request = Open(static (_, answer) => ((Counted)answer).Count);
+            Request<int> request = Open(static answer => ((Counted)answer).Count);
             return Ask(request, new CountItems(request.Ticket));
         }
     }
@@ -134,5 +134,5 @@ public sealed class ActorQueue<T> : CoordinationActor
         Ask(request, new Close(request.Ticket));
     }
 
-    private static T ReadItem(Request request, ICoordinationAnswer answer) => (T)((Got)answer).Item!;
+    private static T ReadItem(ICoordinationAnswer answer) => (T)((Got)answer).Item!;
 }

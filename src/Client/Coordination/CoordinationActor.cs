@@ -50,11 +50,11 @@ public abstract class CoordinationActor : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Reads an answer that says nothing.</summary>
-    private protected static bool ReadDone(Request request, ICoordinationAnswer answer) => answer is Done;
+    private protected static bool ReadDone(ICoordinationAnswer answer) => answer is Done;
 
     /// <summary>Makes a request in the name of the process that calls.</summary>
     private protected Request<T> Open<T>(
-        Func<Request, ICoordinationAnswer, T> read, CancellationToken cancellationToken = default)
+        Func<ICoordinationAnswer, T> read, CancellationToken cancellationToken = default)
     {
         if (IsDisposed) throw Disposed();
         cancellationToken.ThrowIfCancellationRequested();
@@ -63,9 +63,9 @@ public abstract class CoordinationActor : IAsyncDisposable, IDisposable
         return port.Open(Actor, read);
     }
 
-    /// <summary>Makes a request in the name of whom a port belongs to.</summary>
-    private protected Request<T> Open<T>(CoordinationPort port, Func<Request, ICoordinationAnswer, T> read) =>
-        IsDisposed ? throw Disposed() : port.Open(Actor, read);
+    /// <summary>Makes a request in nobody's name, for what may be said by whoever knows its ticket.</summary>
+    private protected Request<T> OpenForAnyone<T>(Func<ICoordinationAnswer, T> read) =>
+        IsDisposed ? throw Disposed() : Cluster.CoordinationPort.Open(Actor, read);
 
     /// <summary>Posts a request and waits for its answer.</summary>
     private protected T Ask<T>(

@@ -36,7 +36,7 @@ internal sealed class CoordinationPort : IHandler
 
     /// <summary>Makes a request, which has a ticket and is still to be posted.</summary>
     /// <exception cref="ComputeException">The port is closed.</exception>
-    public Request<T> Open<T>(ActorRef target, Func<Request, ICoordinationAnswer, T> read)
+    public Request<T> Open<T>(ActorRef target, Func<ICoordinationAnswer, T> read)
     {
         var request = new Request<T>(this, target, read)
         {

@@ -12,14 +12,12 @@ namespace ActorCompute.Client.Coordination;
 public sealed class LockHandle : IDisposable, IAsyncDisposable
 {
     private readonly ActorLock _lock;
-    private readonly CoordinationPort _port;
     private readonly Ticket _ticket;
     private int _releases;
 
-    internal LockHandle(ActorLock owner, CoordinationPort port, Acquired acquired)
+    internal LockHandle(ActorLock owner, Acquired acquired)
     {
         _lock = owner;
-        _port = port;
         _ticket = acquired.Ticket;
         FencingToken = acquired.FencingToken;
     }
@@ -49,7 +47,7 @@ public sealed class LockHandle : IDisposable, IAsyncDisposable
                 ErrorKind.NotHeld, "the lock was released by this handle before: release it once, or dispose the handle");
         }
 
-        _lock.Release(_port, _ticket);
+        _lock.Release(_ticket);
     }
 
     /// <summary>As <see cref="Release"/>, but says nothing when the lock is not held any more.</summary>

@@ -40,7 +40,7 @@ internal abstract class Request(CoordinationPort port, ActorRef target)
 }
 
 /// <summary>A request whose answer is read as a <typeparamref name="T"/>.</summary>
-internal sealed class Request<T>(CoordinationPort port, ActorRef target, Func<Request, ICoordinationAnswer, T> read)
+internal sealed class Request<T>(CoordinationPort port, ActorRef target, Func<ICoordinationAnswer, T> read)
     : Request(port, target)
 {
     // Continuations are the program's code, and must not run inside an actor.
@@ -48,7 +48,7 @@ internal sealed class Request<T>(CoordinationPort port, ActorRef target, Func<Re
 
     public Task<T> Task => _completion.Task;
 
-    public override void Succeed(ICoordinationAnswer answer) => _completion.TrySetResult(read(this, answer));
+    public override void Succeed(ICoordinationAnswer answer) => _completion.TrySetResult(read(answer));
 
     public override void Fail(Exception error)
     {
