@@ -9,7 +9,8 @@ namespace ActorCompute.Client;
 /// <summary>Locks, queues and shared numbers; see also <see cref="ActorProcess"/>.</summary>
 public sealed partial class ComputeCluster
 {
-    private const string DisposedReason = "the cluster was disposed: make what coordinates anew in another one";
+    private const string DisposedReason =
+        "the cluster was disposed: make what coordinates anew in another one";
 
     private readonly ConcurrentDictionary<ActorProcess, CoordinationPort> _processes = new();
     private long _lastProcess;
@@ -25,7 +26,9 @@ public sealed partial class ComputeCluster
         return new ActorLock(this);
     }
 
-    /// <summary>A queue: Python's <c>multiprocessing.Queue(maxsize)</c>, but always of bounded length.</summary>
+    /// <summary>
+    /// A queue: Python's <c>multiprocessing.Queue(maxsize)</c>, but always of bounded length.
+    /// </summary>
     /// <param name="capacity">How many items there may be, at least one.</param>
     /// <exception cref="ComputeException">The capacity is below one.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
@@ -34,7 +37,8 @@ public sealed partial class ComputeCluster
         ThrowIfDisposed();
         if (capacity >= 1) return new ActorQueue<T>(this, capacity);
         throw new ComputeException(
-            ErrorKind.InvalidArgument, $"a queue of {capacity} items is not possible: give it room for 1 or more");
+            ErrorKind.InvalidArgument,
+            $"a queue of {capacity} items is not possible: give it room for 1 or more");
     }
 
     /// <summary>A number that processes share: Python's <c>multiprocessing.Value('d', initial)</c>.</summary>
@@ -56,7 +60,9 @@ public sealed partial class ComputeCluster
         return new SharedArray<T>(ComputeArray.Create<T>(length));
     }
 
-    /// <summary>A copy of numbers for processes to share: Python's <c>multiprocessing.Array('d', numbers)</c>.</summary>
+    /// <summary>
+    /// A copy of numbers for processes to share: Python's <c>multiprocessing.Array('d', numbers)</c>.
+    /// </summary>
     /// <exception cref="ComputeException">There is no memory for it, or T is not of a dtype.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
     public SharedArray<T> CreateSharedArray<T>(ReadOnlySpan<T> elements) where T : unmanaged

@@ -2,17 +2,21 @@ using ActorCompute.Arrays;
 
 namespace ActorCompute.Messages;
 
-/// <summary>How a job's elements are cut into chunks: runs of whole blocks, the last of which may be short.</summary>
+/// <summary>
+/// How a job's elements are cut into chunks: runs of whole blocks, the last of which may be short.
+/// </summary>
 /// <param name="Count">Elements of the job.</param>
 /// <param name="ChunkSize">Elements of a chunk: a multiple of <see cref="Block.Size"/>.</param>
 public readonly record struct ChunkGrid(long Count, long ChunkSize)
 {
-    /// <summary>The most chunks that a job may have; a smaller chunk size than this allows is raised.</summary>
+    /// <summary>
+    /// The most chunks that a job may have; a smaller chunk size than this allows is raised.
+    /// </summary>
     public const long MaxChunks = 1L << 20;
 
     /// <summary>
-    /// A grid whose chunk size is <paramref name="requested"/> rounded up to whole blocks, and further where the
-    /// job would have more than <see cref="MaxChunks"/> chunks.
+    /// A grid whose chunk size is <paramref name="requested"/> rounded up to whole blocks, and further where
+    /// the job would have more than <see cref="MaxChunks"/> chunks.
     /// </summary>
     public static ChunkGrid For(long count, long requested)
     {

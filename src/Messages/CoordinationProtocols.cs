@@ -20,8 +20,8 @@ public interface ICoordinationAnswer
 public static class CoordinationProtocol
 {
     /// <summary>
-    /// Gives up a request that waits, which is then refused as cancelled. A request that has been answered keeps
-    /// its answer, so that nothing granted is ever lost on the way.
+    /// Gives up a request that waits, which is then refused as cancelled. A request that has been answered
+    /// keeps its answer, so that nothing granted is ever lost on the way.
     /// </summary>
     /// <param name="Ticket">The request.</param>
     public sealed record Withdraw(Ticket Ticket);
@@ -60,7 +60,9 @@ public static class LockProtocol
     public sealed record Release(Ticket Ticket, Ticket Holder);
 }
 
-/// <summary>A queue of bounded length, first in, first out; both sides are served in the order of asking.</summary>
+/// <summary>
+/// A queue of bounded length, first in, first out; both sides are served in the order of asking.
+/// </summary>
 public static class QueueProtocol
 {
     /// <summary>Adds an item when there is room. Answered with Done or Refused.</summary>

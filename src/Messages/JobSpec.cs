@@ -4,7 +4,9 @@ using ActorCompute.Arrays.Reductions;
 
 namespace ActorCompute.Messages;
 
-/// <summary>What a job computes: one expression over arrays, with any number of outputs and at most one reduction.</summary>
+/// <summary>
+/// What a job computes: one expression over arrays, with any number of outputs and at most one reduction.
+/// </summary>
 public sealed record JobSpec
 {
     /// <summary>The axis mask of a reduction over all dimensions, the only one that is supported.</summary>
@@ -16,7 +18,9 @@ public sealed record JobSpec
     /// <summary>The expression, whose variables are the names of <see cref="Inputs"/>.</summary>
     public required ArrayExpression Expression { get; init; }
 
-    /// <summary>The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.</summary>
+    /// <summary>
+    /// The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.
+    /// </summary>
     public required IReadOnlyList<JobInput> Inputs { get; init; }
 
     /// <summary>Where the elements of the expression go; empty for a job that only reduces.</summary>
@@ -44,8 +48,8 @@ public sealed record JobSpec
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 
     /// <summary>
-    /// The bytes that an element of a chunk occupies on a node that does not share the client's memory: the fetched
-    /// inputs and the results. What a worker's byte credit counts.
+    /// The bytes that an element of a chunk occupies on a node that does not share the client's memory: the
+    /// fetched inputs and the results. What a worker's byte credit counts.
     /// </summary>
     public long BytesPerElement
     {
@@ -69,7 +73,9 @@ public sealed record JobSpec
 /// <param name="Source">Where its elements are.</param>
 public sealed record JobInput(string Name, ArrayDescription Description, InputSource Source)
 {
-    /// <summary>True where a node that does not share the client's memory has to fetch the input chunk by chunk.</summary>
+    /// <summary>
+    /// True where a node that does not share the client's memory has to fetch the input chunk by chunk.
+    /// </summary>
     public bool IsFetched => Source is InputSource.ByReference && Description.Shape.Rank > 0;
 }
 
@@ -93,7 +99,9 @@ public abstract record InputSource
     /// <param name="Path">The file's path.</param>
     public sealed record NpyFile(string Path) : InputSource;
 
-    /// <summary>float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.</summary>
+    /// <summary>
+    /// float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.
+    /// </summary>
     /// <param name="Seed">The random seed.</param>
     public sealed record Random(ulong Seed) : InputSource;
 

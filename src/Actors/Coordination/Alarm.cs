@@ -1,8 +1,8 @@
 namespace ActorCompute.Actors.Coordination;
 
 /// <summary>
-/// Wakes an actor at the earliest of its deadlines. What is scheduled cannot be taken back, so a message for each
-/// request would pile up behind long timeouts; this schedules one only when none comes early enough.
+/// Wakes an actor at the earliest of its deadlines. What is scheduled cannot be taken back, so a message for
+/// each request would pile up behind long timeouts; this schedules one only when none comes early enough.
 /// </summary>
 internal sealed class Alarm
 {

@@ -5,9 +5,9 @@ using static ActorCompute.Messages.CoordinationProtocol;
 namespace ActorCompute.Actors.Coordination;
 
 /// <summary>
-/// What the keepers of locks and queues have in common: requests wait in lines, and leave them when they are met,
-/// when their time has passed, when they are withdrawn, when their caller is gone, or when the keeper closes. Each
-/// request gets exactly one answer, unless its caller is gone.
+/// What the keepers of locks and queues have in common: requests wait in lines, and leave them when they are
+/// met, when their time has passed, when they are withdrawn, when their caller is gone, or when the keeper
+/// closes. Each request gets exactly one answer, unless its caller is gone.
 /// </summary>
 public abstract class Keeper : IHandler
 {
@@ -35,18 +35,10 @@ public abstract class Keeper : IHandler
                 OnRang(context);
                 break;
             case Terminated terminated:
-                _watched.Remove(terminated.Actor);
-                foreach (WaitingLine line in _lines) line.TakeAll(waiter => waiter.Ticket.Caller == terminated.Actor);
-                OnCallerGone(context, terminated.Actor);
+                OnTerminated(context, terminated.Actor);
                 break;
             case Close close:
-                IsClosed = true;
-                foreach (WaitingLine line in _lines)
-                {
-                    foreach (Waiter waiter in line.TakeAll(_ => true)) RefuseAsClosed(context, waiter.Ticket);
-                }
-
-                Answer(context, new Done(close.Ticket));
+                OnClose(context, close);
                 break;
             default:
                 OnRequest(context, message);
@@ -64,7 +56,8 @@ public abstract class Keeper : IHandler
     private protected static void Answer(IActorContext context, ICoordinationAnswer answer) =>
         context.Send(answer.Ticket.Caller, answer);
 
-    private protected static void Refuse(IActorContext context, Ticket ticket, ErrorKind kind, string message) =>
+    private protected static void Refuse(
+        IActorContext context, Ticket ticket, ErrorKind kind, string message) =>
         Answer(context, new Refused(ticket, kind, message));
 
     private protected void RefuseAsClosed(IActorContext context, Ticket ticket) =>
@@ -87,10 +80,30 @@ public abstract class Keeper : IHandler
         _alarm.Set(context, deadline);
     }
 
-    /// <summary>Sees to it that the keeper hears when a caller is gone. There is no way to take that back.</summary>
+    /// <summary>
+    /// Sees to it that the keeper hears when a caller is gone. There is no way to take that back.
+    /// </summary>
     private protected void Watch(IActorContext context, ActorRef caller)
     {
         if (_watched.Add(caller)) context.Watch(caller);
+    }
+
+    private void OnClose(IActorContext context, Close close)
+    {
+        IsClosed = true;
+        foreach (WaitingLine line in _lines)
+        {
+            foreach (Waiter waiter in line.TakeAll(_ => true)) RefuseAsClosed(context, waiter.Ticket);
+        }
+
+        Answer(context, new Done(close.Ticket));
+    }
+
+    private void OnTerminated(IActorContext context, ActorRef caller)
+    {
+        _watched.Remove(caller);
+        foreach (WaitingLine line in _lines) line.TakeAll(waiter => waiter.Ticket.Caller == caller);
+        OnCallerGone(context, caller);
     }
 
     private void OnRang(IActorContext context)
@@ -111,5 +124,5 @@ public abstract class Keeper : IHandler
         context,
         waiter.Ticket,
         ErrorKind.Timeout,
-        $"{line.WhatIsAwaited} within {waiter.Timeout!.Value.TotalSeconds} s: wait longer, or see who is slow");
+        $"{line.WhatIsAwaited} within {waiter.Timeout?.TotalSeconds} s: wait longer, or see who is slow");
 }

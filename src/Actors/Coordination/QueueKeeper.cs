@@ -4,8 +4,8 @@ using static ActorCompute.Messages.QueueProtocol;
 namespace ActorCompute.Actors.Coordination;
 
 /// <summary>
-/// Keeps a queue of bounded length. Producers wait for room and consumers for items, each in the order in which they
-/// came. Of a closed queue the items that are left can still be got.
+/// Keeps a queue of bounded length. Producers wait for room and consumers for items, each in the order in
+/// which they came. Of a closed queue the items that are left can still be got.
 /// </summary>
 public sealed class QueueKeeper : Keeper
 {
@@ -17,7 +17,10 @@ public sealed class QueueKeeper : Keeper
     /// <summary>Keeps an empty queue.</summary>
     /// <param name="capacity">How many items there may be, at least one.</param>
     public QueueKeeper(int capacity)
-        : this(capacity, new WaitingLine("the queue had no room"), new WaitingLine("no item came into the queue"))
+        : this(
+            capacity,
+            producers: new WaitingLine("the queue had no room"),
+            consumers: new WaitingLine("no item came into the queue"))
     {
     }
 

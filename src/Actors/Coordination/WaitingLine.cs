@@ -2,7 +2,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Actors.Coordination;
 
-/// <summary>Requests that wait, in the order in which they came; any of them may leave before its turn.</summary>
+/// <summary>
+/// Requests that wait, in the order in which they came; any of them may leave before its turn.
+/// </summary>
 internal sealed class WaitingLine(string whatIsAwaited)
 {
     private readonly LinkedList<Waiter> _waiters = new();
@@ -12,7 +14,8 @@ internal sealed class WaitingLine(string whatIsAwaited)
     public string WhatIsAwaited => whatIsAwaited;
 
     /// <summary>When the first of the deadlines passes; the greatest number for never.</summary>
-    public long EarliestDeadline => _waiters.Count == 0 ? long.MaxValue : _waiters.Min(waiter => waiter.Deadline);
+    public long EarliestDeadline =>
+        _waiters.Count == 0 ? long.MaxValue : _waiters.Min(waiter => waiter.Deadline);
 
     public void Add(in Waiter waiter) => _places.Add(waiter.Ticket, _waiters.AddLast(waiter));
 

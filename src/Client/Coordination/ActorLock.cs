@@ -6,20 +6,20 @@ using static ActorCompute.Messages.LockProtocol;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// Python's <c>multiprocessing.Lock</c>: one holder at a time. It is fair, granted in the order of asking; it is
-/// freed when its holder dies; and each grant has a fencing token. Made by <see cref="ComputeCluster.CreateLock"/>.
-/// Thread safe.
+/// Python's <c>multiprocessing.Lock</c>: one holder at a time. It is fair, granted in the order of asking; it
+/// is freed when its holder dies; and each grant has a fencing token. Made by <see
+/// cref="ComputeCluster.CreateLock"/>. Thread safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <c>with lock:</c> is <c>using (theLock.Acquire()) { ... }</c>, or
-/// <c>await using (await theLock.AcquireAsync()) { ... }</c> where the code inside awaits: the holder is the
-/// <see cref="LockHandle"/>, not the thread. <c>lock.acquire(timeout=2)</c> is <c>theLock.Acquire(timeout)</c>, and
-/// throws where Python returns False.
+/// <c>with lock:</c> is <c>using (theLock.Acquire()) { ... }</c>, or <c>await using (await
+/// theLock.AcquireAsync()) { ... }</c> where the code inside awaits: the holder is the <see
+/// cref="LockHandle"/>, not the thread. <c>lock.acquire(timeout=2)</c> is <c>theLock.Acquire(timeout)</c>,
+/// and throws where Python returns False.
 /// </para>
 /// <para>
-/// It is not reentrant: who acquires it again while holding it waits for itself, as in Python. What was acquired
-/// within an <see cref="ActorProcess"/> is freed when that process ends, however it ends.
+/// It is not reentrant: who acquires it again while holding it waits for itself, as in Python. What was
+/// acquired within an <see cref="ActorProcess"/> is freed when that process ends, however it ends.
 /// </para>
 /// </remarks>
 public sealed class ActorLock : CoordinationActor
@@ -35,8 +35,8 @@ public sealed class ActorLock : CoordinationActor
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What holds the lock: release or dispose it.</returns>
     /// <exception cref="ComputeException">
-    /// The timeout passed (<see cref="ErrorKind.Timeout"/>) or is negative (<see cref="ErrorKind.InvalidArgument"/>),
-    /// or the lock is disposed (<see cref="ErrorKind.Closed"/>).
+    /// The timeout passed (<see cref="ErrorKind.Timeout"/>) or is negative (<see
+    /// cref="ErrorKind.InvalidArgument"/>), or the lock is disposed (<see cref="ErrorKind.Closed"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled, or the calling process terminated.
@@ -59,8 +59,8 @@ public sealed class ActorLock : CoordinationActor
 
     /// <summary>Gives the lock to the next who waits: as <see cref="LockHandle.Release"/>.</summary>
     /// <exception cref="ComputeException">
-    /// The handle does not hold this lock: it is another lock's, was released already, or lost the lock with its
-    /// process (<see cref="ErrorKind.NotHeld"/>).
+    /// The handle does not hold this lock: it is another lock's, was released already, or lost the lock with
+    /// its process (<see cref="ErrorKind.NotHeld"/>).
     /// </exception>
     public void Release(LockHandle handle)
     {

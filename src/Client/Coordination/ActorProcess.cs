@@ -4,28 +4,32 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// Python's <c>multiprocessing.Process</c>: a target that runs on a thread of its own, with a name, an id and an exit
-/// code. Everything is shared, so nothing is pickled: <c>Process(target=f, args=(x, y))</c> is
-/// <c>new ActorProcess(compute, () => F(x, y))</c>. Thread safe.
+/// Python's <c>multiprocessing.Process</c>: a target that runs on a thread of its own, with a name, an id and
+/// an exit code. Everything is shared, so nothing is pickled: <c>Process(target=f, args=(x, y))</c> is <c>new
+/// ActorProcess(compute, () => F(x, y))</c>. Thread safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// When it ends, however it ends, each <see cref="ActorLock"/> that it holds is freed, and what it waits for is
-/// withdrawn. This also holds for the tasks that the target starts and leaves running.
+/// When it ends, however it ends, each <see cref="ActorLock"/> that it holds is freed, and what it waits for
+/// is withdrawn. This also holds for the tasks that the target starts and leaves running.
 /// </para>
 /// <para>
-/// A thread cannot be killed as an operating system's process can: <see cref="Terminate"/> asks, and a target that
-/// does not listen is given up after a grace and runs on without the others hearing of it. Waits for locks, queues
-/// and other processes listen by themselves. As with Python's daemons, the program does not wait for a process that
-/// was not joined; disposing the cluster terminates those that run.
+/// A thread cannot be killed as an operating system's process can: <see cref="Terminate"/> asks, and a target
+/// that does not listen is given up after a grace and runs on without the others hearing of it. Waits for
+/// locks, queues and other processes listen by themselves. As with Python's daemons, the program does not
+/// wait for a process that was not joined; disposing the cluster terminates those that run.
 /// </para>
 /// </remarks>
 public sealed class ActorProcess
 {
-    /// <summary>The exit code of a process that was terminated: minus the number of SIGTERM, as in Python.</summary>
+    /// <summary>
+    /// The exit code of a process that was terminated: minus the number of SIGTERM, as in Python.
+    /// </summary>
     public const int TerminatedExitCode = -15;
 
-    /// <summary>How long a terminated process may take to end by itself, unless one says otherwise: 1 s.</summary>
+    /// <summary>
+    /// How long a terminated process may take to end by itself, unless one says otherwise: 1 s.
+    /// </summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(1);
 
     private static readonly AsyncLocal<ActorProcess?> s_current = new();
@@ -73,7 +77,9 @@ public sealed class ActorProcess
     {
     }
 
-    /// <summary>The process that the calling code is of, or null: Python's <c>current_process()</c>.</summary>
+    /// <summary>
+    /// The process that the calling code is of, or null: Python's <c>current_process()</c>.
+    /// </summary>
     public static ActorProcess? Current => s_current.Value;
 
     /// <summary>Counts the processes of the cluster, from 1: Python's <c>pid</c>.</summary>
@@ -97,7 +103,9 @@ public sealed class ActorProcess
     private bool IsStarted => Volatile.Read(ref _port) is not null;
 
     /// <summary>Starts the target on a thread of its own.</summary>
-    /// <exception cref="ComputeException">It was started before (<see cref="ErrorKind.InvalidState"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It was started before (<see cref="ErrorKind.InvalidState"/>).
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
     public void Start()
     {
@@ -116,8 +124,8 @@ public sealed class ActorProcess
     /// <param name="timeout">How long to wait; by default for ever.</param>
     /// <returns>False where the timeout passed; the process runs on.</returns>
     /// <exception cref="ComputeException">
-    /// It was not started, or would wait for itself (<see cref="ErrorKind.InvalidState"/>); the timeout is negative
-    /// (<see cref="ErrorKind.InvalidArgument"/>).
+    /// It was not started, or would wait for itself (<see cref="ErrorKind.InvalidState"/>); the timeout is
+    /// negative (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The calling process was terminated.</exception>
     public bool Join(TimeSpan? timeout = null)
@@ -145,14 +153,16 @@ public sealed class ActorProcess
     }
 
     /// <summary>
-    /// Asks the process to end, and returns at once: its token is cancelled, and so are its waits for locks, queues
-    /// and processes. When the grace has passed it counts as ended even where the target runs on, which can then
-    /// acquire, put and get nothing any more. Does nothing to a process that has ended.
+    /// Asks the process to end, and returns at once: its token is cancelled, and so are its waits for locks,
+    /// queues and processes. When the grace has passed it counts as ended even where the target runs on,
+    /// which can then acquire, put and get nothing any more. Does nothing to a process that has ended.
     /// </summary>
-    /// <param name="grace">How long it may take to end by itself; by default <see cref="DefaultGrace"/>.</param>
+    /// <param name="grace">
+    /// How long it may take to end by itself; by default <see cref="DefaultGrace"/>.
+    /// </param>
     /// <exception cref="ComputeException">
-    /// It was not started (<see cref="ErrorKind.InvalidState"/>); the grace is negative
-    /// (<see cref="ErrorKind.InvalidArgument"/>).
+    /// It was not started (<see cref="ErrorKind.InvalidState"/>); the grace is negative (<see
+    /// cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     public void Terminate(TimeSpan? grace = null)
     {
@@ -232,5 +242,6 @@ public sealed class ActorProcess
         if (Current == this) throw InvalidState("would wait for itself: join it from outside");
     }
 
-    private ComputeException InvalidState(string what) => new(ErrorKind.InvalidState, $"the process {Name} {what}");
+    private ComputeException InvalidState(string what) =>
+        new(ErrorKind.InvalidState, $"the process {Name} {what}");
 }

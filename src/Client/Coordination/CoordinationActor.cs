@@ -6,14 +6,14 @@ using static ActorCompute.Messages.CoordinationProtocol;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// What <see cref="ActorLock"/> and <see cref="ActorQueue{T}"/> have in common: each is the face of an actor that
-/// lives in the process that made it. Thread safe.
+/// What <see cref="ActorLock"/> and <see cref="ActorQueue{T}"/> have in common: each is the face of an actor
+/// that lives in the process that made it. Thread safe.
 /// </summary>
 /// <remarks>
-/// Every call ends: with its result, when its timeout passes (<see cref="ErrorKind.Timeout"/>), when its token is
-/// cancelled (<see cref="OperationCanceledException"/>), when the <see cref="ActorProcess"/> that calls is
-/// terminated (likewise), or when the object or the cluster is disposed (<see cref="ErrorKind.Closed"/>). A call
-/// that was cancelled, or timed out, had no effect, and has none later.
+/// Every call ends: with its result, when its timeout passes (<see cref="ErrorKind.Timeout"/>), when its
+/// token is cancelled (<see cref="OperationCanceledException"/>), when the <see cref="ActorProcess"/> that
+/// calls is terminated (likewise), or when the object or the cluster is disposed (<see
+/// cref="ErrorKind.Closed"/>). A call that was cancelled, or timed out, had no effect, and has none later.
 /// </remarks>
 public abstract class CoordinationActor : IAsyncDisposable, IDisposable
 {
@@ -38,7 +38,9 @@ public abstract class CoordinationActor : IAsyncDisposable, IDisposable
 
     private bool IsDisposed => Volatile.Read(ref _disposals) > 0;
 
-    /// <summary>Ends the actor: who waits, and who comes later, gets <see cref="ErrorKind.Closed"/>.</summary>
+    /// <summary>
+    /// Ends the actor: who waits, and who comes later, gets <see cref="ErrorKind.Closed"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1) return;

@@ -7,8 +7,8 @@ using static ActorCompute.Messages.CoordinationProtocol;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// The actor through which a process (or the main program) asks locks and queues, and by whose end they hear that
-/// the process is gone. It ends when it is closed and every request has been answered. Thread safe.
+/// The actor through which a process (or the main program) asks locks and queues, and by whose end they hear
+/// that the process is gone. It ends when it is closed and every request has been answered. Thread safe.
 /// </summary>
 internal sealed class CoordinationPort : IHandler
 {
@@ -58,7 +58,8 @@ internal sealed class CoordinationPort : IHandler
     }
 
     /// <summary>Asks for a request to be given up, if it still waits.</summary>
-    public void Withdraw(Request request) => _engine.Send(request.Target, new Withdraw(request.Ticket), _self);
+    public void Withdraw(Request request) =>
+        _engine.Send(request.Target, new Withdraw(request.Ticket), _self);
 
     /// <summary>Fails a request whose actor cannot be relied on to answer.</summary>
     public void Fail(Request request, Exception error)
@@ -95,13 +96,10 @@ internal sealed class CoordinationPort : IHandler
     private Exception Error(Request request, Refused refused)
     {
         if (refused.Kind != ErrorKind.Cancelled) return new ComputeException(refused.Kind, refused.Message);
-        if (Stopping.IsCancellationRequested) return new OperationCanceledException(refused.Message, Stopping);
-        if (request.WithdrawnBy.IsCancellationRequested)
-        {
-            return new OperationCanceledException(refused.Message, request.WithdrawnBy);
-        }
-
-        return new ComputeException(ErrorKind.Closed, _whyClosed ?? refused.Message);
+        CancellationToken cause = Stopping.IsCancellationRequested ? Stopping : request.WithdrawnBy;
+        return cause.IsCancellationRequested
+            ? new OperationCanceledException(refused.Message, cause)
+            : new ComputeException(ErrorKind.Closed, _whyClosed ?? refused.Message);
     }
 
     private void Remove(Request request)

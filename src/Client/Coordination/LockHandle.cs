@@ -5,9 +5,9 @@ using static ActorCompute.Messages.LockProtocol;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// That an <see cref="ActorLock"/> is held: whoever has the handle holds it. Ends with <see cref="Release"/> or
-/// disposal, with the end of the <see cref="ActorProcess"/> that acquired it, and, some time later, when the handle is
-/// forgotten. Thread safe.
+/// That an <see cref="ActorLock"/> is held: whoever has the handle holds it. Ends with <see cref="Release"/>
+/// or disposal, with the end of the <see cref="ActorProcess"/> that acquired it, and, some time later, when
+/// the handle is forgotten. Thread safe.
 /// </summary>
 public sealed class LockHandle : IDisposable, IAsyncDisposable
 {
@@ -26,9 +26,9 @@ public sealed class LockHandle : IDisposable, IAsyncDisposable
     ~LockHandle() => _lock.GiveBack(_ticket);
 
     /// <summary>
-    /// Greater than that of every holder before, from 1. Send it along to what the lock protects, and have that
-    /// refuse a token smaller than the greatest it has seen: then a holder that lost the lock without knowing it
-    /// does no harm.
+    /// Greater than that of every holder before, from 1. Send it along to what the lock protects, and have
+    /// that refuse a token smaller than the greatest it has seen: then a holder that lost the lock without
+    /// knowing it does no harm.
     /// </summary>
     public long FencingToken { get; }
 
@@ -36,15 +36,16 @@ public sealed class LockHandle : IDisposable, IAsyncDisposable
 
     /// <summary>Gives the lock to the next who waits: Python's <c>lock.release()</c>.</summary>
     /// <exception cref="ComputeException">
-    /// It was released already, or freed because its process ended (<see cref="ErrorKind.NotHeld"/>); the lock is
-    /// disposed (<see cref="ErrorKind.Closed"/>).
+    /// It was released already, or freed because its process ended (<see cref="ErrorKind.NotHeld"/>); the
+    /// lock is disposed (<see cref="ErrorKind.Closed"/>).
     /// </exception>
     public void Release()
     {
         if (!TryEnd())
         {
             throw new ComputeException(
-                ErrorKind.NotHeld, "the lock was released by this handle before: release it once, or dispose the handle");
+                ErrorKind.NotHeld,
+                "the lock was released by this handle before: release it once, or dispose the handle");
         }
 
         _lock.Release(_ticket);

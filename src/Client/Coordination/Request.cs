@@ -26,8 +26,8 @@ internal abstract class Request(CoordinationPort port, ActorRef target)
     public abstract void Fail(Exception error);
 
     /// <summary>
-    /// Gives the request up when a token is cancelled. It then ends by the actor's word alone, so that a lock or
-    /// an item that was on its way is not lost.
+    /// Gives the request up when a token is cancelled. It then ends by the actor's word alone, so that a lock
+    /// or an item that was on its way is not lost.
     /// </summary>
     public CancellationTokenRegistration WithdrawWhen(CancellationToken token) => token.UnsafeRegister(
         static (request, token) =>
@@ -44,7 +44,8 @@ internal sealed class Request<T>(CoordinationPort port, ActorRef target, Func<IC
     : Request(port, target)
 {
     // Continuations are the program's code, and must not run inside an actor.
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _completion.Task;
 
@@ -52,7 +53,7 @@ internal sealed class Request<T>(CoordinationPort port, ActorRef target, Func<IC
 
     public override void Fail(Exception error)
     {
-        if (error is OperationCanceledException cancelled) _completion.TrySetCanceled(cancelled.CancellationToken);
+        if (error is OperationCanceledException cancel) _completion.TrySetCanceled(cancel.CancellationToken);
         else _completion.TrySetException(error);
     }
 }

@@ -4,14 +4,14 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// Python's <c>multiprocessing.Array</c>: numbers that threads and processes share, in place. Made by
-/// <see cref="ComputeCluster.CreateSharedArray{T}(long)"/>. It owns its memory: dispose it when nobody uses it
-/// any more; jobs that read it keep it until they have ended.
+/// Python's <c>multiprocessing.Array</c>: numbers that threads and processes share, in place. Made by <see
+/// cref="ComputeCluster.CreateSharedArray{T}(long)"/>. It owns its memory: dispose it when nobody uses it any
+/// more; jobs that read it keep it until they have ended.
 /// </summary>
 /// <remarks>
-/// Elements are not guarded one by one, since that would cost more than the work on them: give each process a part
-/// of its own by <see cref="Span"/>, or hold <see cref="Lock"/> where they meet. It is an input of jobs as it is. All
-/// members but <see cref="Lock"/> throw <see cref="ObjectDisposedException"/> after disposal.
+/// Elements are not guarded one by one, since that would cost more than the work on them: give each process a
+/// part of its own by <see cref="Span"/>, or hold <see cref="Lock"/> where they meet. It is an input of jobs
+/// as it is. All members but <see cref="Lock"/> throw <see cref="ObjectDisposedException"/> after disposal.
 /// </remarks>
 /// <typeparam name="T">double, float, long, int or bool.</typeparam>
 public sealed class SharedArray<T> : IDisposable where T : unmanaged
@@ -25,8 +25,8 @@ public sealed class SharedArray<T> : IDisposable where T : unmanaged
     public long Length => Array.Length;
 
     /// <summary>
-    /// Python's <c>get_lock()</c>: for what several processes do to the same elements. It is reentrant, belongs to a
-    /// thread, and must not be held across an await.
+    /// Python's <c>get_lock()</c>: for what several processes do to the same elements. It is reentrant,
+    /// belongs to a thread, and must not be held across an await.
     /// </summary>
     public Lock Lock { get; } = new();
 
@@ -46,8 +46,8 @@ public sealed class SharedArray<T> : IDisposable where T : unmanaged
     }
 
     /// <summary>
-    /// The elements <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> in place. Parts
-    /// that do not overlap can be written at once without the lock.
+    /// The elements <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> in place.
+    /// Parts that do not overlap can be written at once without the lock.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the array.</exception>
     public Span<T> Span(long start, int count) => Array.Span(start, count);

@@ -3,13 +3,13 @@ using System.Numerics;
 namespace ActorCompute.Client.Coordination;
 
 /// <summary>
-/// Python's <c>multiprocessing.Value</c>: one number that threads and processes share. Each member is atomic. Made
-/// by <see cref="ComputeCluster.CreateSharedValue{T}"/>. Thread safe.
+/// Python's <c>multiprocessing.Value</c>: one number that threads and processes share. Each member is atomic.
+/// Made by <see cref="ComputeCluster.CreateSharedValue{T}"/>. Thread safe.
 /// </summary>
 /// <remarks>
 /// <c>with v.get_lock(): v.value += 1</c> is <c>v.Add(1)</c>; for what has no member of its own it is
-/// <c>v.Update(value => ...)</c>, or <c>lock (v.Lock) { ... }</c> around several steps. <c>v.Value += 1</c> alone reads
-/// and writes in two steps and loses counts, as it does in Python.
+/// <c>v.Update(value => ...)</c>, or <c>lock (v.Lock) { ... }</c> around several steps. <c>v.Value += 1</c>
+/// alone reads and writes in two steps and loses counts, as it does in Python.
 /// </remarks>
 /// <typeparam name="T">A number.</typeparam>
 public sealed class SharedValue<T> where T : unmanaged, INumber<T>
@@ -19,8 +19,8 @@ public sealed class SharedValue<T> where T : unmanaged, INumber<T>
     internal SharedValue(T value) => _value = value;
 
     /// <summary>
-    /// What guards the value: Python's <c>get_lock()</c>. Hold it to make several steps one. It is reentrant, as
-    /// Python's is, belongs to a thread, and must not be held across an await.
+    /// What guards the value: Python's <c>get_lock()</c>. Hold it to make several steps one. It is reentrant,
+    /// as Python's is, belongs to a thread, and must not be held across an await.
     /// </summary>
     public Lock Lock { get; } = new();
 
@@ -56,8 +56,8 @@ public sealed class SharedValue<T> where T : unmanaged, INumber<T>
     }
 
     /// <summary>
-    /// Sets the number to a function of what it is, and returns it. The function runs under the lock, so that others
-    /// wait for it; when it throws, the number stays.
+    /// Sets the number to a function of what it is, and returns it. The function runs under the lock, so that
+    /// others wait for it; when it throws, the number stays.
     /// </summary>
     public T Update(Func<T, T> function)
     {

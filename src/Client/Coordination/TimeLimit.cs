@@ -13,7 +13,7 @@ internal static class TimeLimit
         if (limit >= TimeSpan.Zero) return limit;
         throw new ComputeException(
             ErrorKind.InvalidArgument,
-            $"a timeout of {limit.Value.TotalSeconds} s is not possible: give 0 or more, or none to wait for ever");
+            $"a timeout of {limit.Value.TotalSeconds} s is not possible: give 0 or more, or none for ever");
     }
 
     /// <summary>The limit as tasks take it: a limit of over 24 days counts as none.</summary>

@@ -11,8 +11,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess;
 
 /// <summary>
-/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the sender's
-/// thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads. Thread safe.
+/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the
+/// sender's thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads.
+/// Thread safe.
 /// </summary>
 public sealed class InProcessEngine : IEngine
 {
@@ -44,7 +45,8 @@ public sealed class InProcessEngine : IEngine
             new RouterOptions { Node = Node, StopTimeout = options.StopTimeout }, aggregator, transfers));
         foreach (Slot slot in slots)
         {
-            slot.Executor = _cells.Add(_ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
+            slot.Executor = _cells.Add(
+                _ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
             SpawnOfEngine(new Worker(new WorkerOptions
             {
                 Node = Node,
@@ -135,7 +137,8 @@ public sealed class InProcessEngine : IEngine
     private ActorRef AddTransfers()
     {
         ActorRef self = default;
-        var transfers = new LocalTransfers(_arrays, (target, message) => Send(target, message, self), _runner.End);
+        var transfers = new LocalTransfers(
+            _arrays, (target, message) => Send(target, message, self), _runner.End);
         return self = _cells.Add(_ => new ServiceCell(transfers.Handle));
     }
 
@@ -157,5 +160,6 @@ public sealed class InProcessEngine : IEngine
 
     private object Compute(PendingRun pending) => _runner.Execute(pending.Run, pending.Stop);
 
-    private void Answer(PendingRun pending, object answer) => Send(pending.Worker, answer, pending.Slot.Executor);
+    private void Answer(PendingRun pending, object answer) =>
+        Send(pending.Worker, answer, pending.Slot.Executor);
 }

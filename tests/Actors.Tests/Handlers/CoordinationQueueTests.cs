@@ -12,7 +12,8 @@ public sealed class CoordinationQueueTests
     private static readonly ActorRef Consumer = new(Specs.Client, 12);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly RecordingContext _context = new(new QueueKeeper(capacity: 2), new ActorRef(Specs.Client, 10));
+    private readonly RecordingContext _context =
+        new(new QueueKeeper(capacity: 2), new ActorRef(Specs.Client, 10));
     private long _lastNumber;
 
     [Fact]

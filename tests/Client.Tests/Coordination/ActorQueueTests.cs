@@ -103,7 +103,8 @@ public sealed class ActorQueueTests : IAsyncDisposable
     {
         ActorQueue<int> closed = _compute.CreateQueue<int>(2);
         ActorQueue<int> disposed = _compute.CreateQueue<int>(2);
-        Task<int>[] waiting = [closed.GetAsync().AsTask(), closed.GetAsync().AsTask(), disposed.GetAsync().AsTask()];
+        Task<int>[] waiting =
+            [closed.GetAsync().AsTask(), closed.GetAsync().AsTask(), disposed.GetAsync().AsTask()];
 
         closed.Close();
         await disposed.DisposeAsync();
@@ -172,7 +173,8 @@ public sealed class ActorQueueTests : IAsyncDisposable
 
     [Fact]
     public void A_queue_without_room_is_refused() =>
-        Should.Throw<ComputeException>(() => _compute.CreateQueue<int>(0)).Kind.ShouldBe(ErrorKind.InvalidArgument);
+        Should.Throw<ComputeException>(() => _compute.CreateQueue<int>(0))
+            .Kind.ShouldBe(ErrorKind.InvalidArgument);
 
     private static List<T> TakeAll<T>(ActorQueue<T> queue, Action look)
     {

@@ -30,6 +30,9 @@ internal static class Waiting
     /// <summary>Runs bodies at once, each on a thread of its own, and waits for all.</summary>
     public static Task Together(int count, Action<int> body) => Task.WhenAll(
         Enumerable.Range(0, count).Select(index => Task.Factory.StartNew(
-            () => body(index), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)))
+            () => body(index),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)))
         .InTime();
 }

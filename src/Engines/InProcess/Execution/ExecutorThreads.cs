@@ -3,9 +3,9 @@ using ActorCompute.Actors;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>
-/// The threads that run kernels. Any of them, and any thread that helps, takes the next waiting run of any slot: so
-/// a slot never waits for a thread of its own to wake. Threads start when they are first needed, look for work for
-/// a moment after they ran out, and then sleep.
+/// The threads that run kernels. Any of them, and any thread that helps, takes the next waiting run of any
+/// slot: so a slot never waits for a thread of its own to wake. Threads start when they are first needed,
+/// look for work for a moment after they ran out, and then sleep.
 /// </summary>
 /// <param name="slots">The slots.</param>
 /// <param name="compute">Runs a kernel, and gives the answer to its worker. Never throws.</param>
@@ -13,7 +13,9 @@ namespace ActorCompute.Engines.InProcess.Execution;
 internal sealed class ExecutorThreads(
     Slot[] slots, Func<PendingRun, object> compute, Action<PendingRun, object> answer) : IDisposable
 {
-    /// <summary>How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.</summary>
+    /// <summary>
+    /// How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.
+    /// </summary>
     private const int LooksBeforeSleep = 250;
     private const int SpinsBetweenLooks = 4;
 
@@ -48,8 +50,9 @@ internal sealed class ExecutorThreads(
     public void Withdraw() => Interlocked.Decrement(ref _waiting);
 
     /// <summary>
-    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels of the
-    /// program are left to the threads of the engine: they may block, and the caller waits for its own job alone.
+    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels
+    /// of the program are left to the threads of the engine: they may block, and the caller waits for its own
+    /// job alone.
     /// </summary>
     public void Help(Action begin, IHelpUntil until)
     {
@@ -102,7 +105,11 @@ internal sealed class ExecutorThreads(
         Looking looksFor = _looksFor;
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting)) continue;
+            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting))
+            {
+                continue;
+            }
+
             Interlocked.Decrement(ref _waiting);
 
             // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
@@ -142,7 +149,8 @@ internal sealed class ExecutorThreads(
         lock (_lock)
         {
             if (_threads.Count == slots.Length || _isDisposed) return;
-            var thread = new Thread(Work) { IsBackground = true, Name = $"ActorCompute executor {_threads.Count}" };
+            string name = $"ActorCompute executor {_threads.Count}";
+            var thread = new Thread(Work) { IsBackground = true, Name = name };
             _threads.Add(thread);
             thread.Start();
         }
@@ -179,8 +187,8 @@ internal sealed class ExecutorThreads(
     {
         Interlocked.Increment(ref _asleep);
 
-        // A run that was announced before the line above was announced to a thread that looked. If this sleeper is
-        // claimed already, its wake-up is on the way and must be taken.
+        // A run that was announced before the line above was announced to a thread that looked. If this
+        // sleeper is claimed already, its wake-up is on the way and must be taken.
         if (Volatile.Read(ref _waiting) > 0 && TryClaimSleeper()) return;
         _wake.Wait();
     }

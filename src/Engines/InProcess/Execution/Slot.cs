@@ -42,7 +42,9 @@ internal sealed class Slot
     /// <summary>Takes the waiting run, if no other thread has, and if it was not withdrawn.</summary>
     public bool TryTake(PendingRun run) => Interlocked.CompareExchange(ref _waiting, null, run) == run;
 
-    /// <summary>Asks the run of an attempt to stop; gives it if it had not started, and so never will.</summary>
+    /// <summary>
+    /// Asks the run of an attempt to stop; gives it if it had not started, and so never will.
+    /// </summary>
     public PendingRun? Stop(AttemptId attempt)
     {
         if (_latest is not { } latest || latest.Run.Attempt != attempt) return null;
