@@ -9,9 +9,7 @@ namespace ActorCompute.Actors;
 /// </summary>
 public interface IEngine : IAsyncDisposable
 {
-    /// <summary>
-    /// The engine's name in reports and options: <c>in-process</c>, <c>tcp</c>, <c>akka</c>.
-    /// </summary>
+    /// <summary>The engine's name in reports and options: <c>in-process</c>, <c>tcp</c>, <c>akka</c>.</summary>
     string Name { get; }
 
     /// <summary>This process.</summary>
@@ -41,24 +39,20 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Ends an actor: what is still sent to it is dropped.</summary>
     void Stop(ActorRef actor);
 
-    /// <summary>
-    /// Sends a message from outside the actors; an actor that answers the sender reaches nobody by default.
-    /// </summary>
+    /// <summary>Sends a message from outside the actors; an actor that answers the sender reaches nobody by default.</summary>
     void Send(ActorRef target, object message, ActorRef sender = default);
 
     /// <summary>
-    /// Sends a message and lets the calling thread run kernels of any job until <paramref name="until"/> is
-    /// set: a small job costs no hand-off to another thread, and a program of one thread more than cores is
-    /// avoided. Returns when it is set.
+    /// Sends a message and lets the calling thread run kernels of any job until <paramref name="until"/> is set:
+    /// a small job costs no hand-off to another thread, and a program of one thread more than cores is avoided.
+    /// Returns when it is set.
     /// </summary>
     void SendAndHelp(ActorRef target, object message, IHelpUntil until);
 }
 
 /// <summary>A handler threw.</summary>
 /// <param name="Actor">The actor, which is gone.</param>
-/// <param name="IsOfEngine">
-/// True where jobs cannot be relied on to end any more: a router or worker, not a program's actor.
-/// </param>
+/// <param name="IsOfEngine">True where jobs cannot be relied on to end any more: a router or worker, not a program's actor.</param>
 /// <param name="Error">What it threw.</param>
 public sealed record ActorFailure(ActorRef Actor, bool IsOfEngine, Exception Error);
 
@@ -68,33 +62,23 @@ public interface IHelpUntil
     /// <summary>True once the helping thread may leave.</summary>
     bool IsOver { get; }
 
-    /// <summary>
-    /// Waits, without running anything, until the helping thread may leave, at most that long.
-    /// </summary>
+    /// <summary>Waits, without running anything, until the helping thread may leave, at most that long.</summary>
     void Wait(TimeSpan atMost);
 }
 
 /// <summary>The arrays of a process that messages can speak of. Thread safe.</summary>
 public interface IArrayTable
 {
-    /// <summary>
-    /// Enters an input; the table disposes it after <see cref="Remove"/>, when no job uses it any more.
-    /// </summary>
+    /// <summary>Enters an input; the table disposes it after <see cref="Remove"/>, when no job uses it any more.</summary>
     ArrayId Add(ElementSource source);
 
-    /// <summary>
-    /// Enters an output; the table disposes it after <see cref="Remove"/>, when no job uses it any more.
-    /// </summary>
+    /// <summary>Enters an output; the table disposes it after <see cref="Remove"/>, when no job uses it any more.</summary>
     ArrayId Add(ElementTarget target);
 
     /// <summary>Takes an array out. Jobs that use it keep it until they have ended.</summary>
     void Remove(ArrayId array);
 
-    /// <summary>
-    /// Stores a slice of an array of the table into a target, from index <paramref name="start"/> on.
-    /// </summary>
-    /// <exception cref="Arrays.ComputeException">
-    /// The array is not in the table, or the target fails.
-    /// </exception>
+    /// <summary>Stores a slice of an array of the table into a target, from index <paramref name="start"/> on.</summary>
+    /// <exception cref="Arrays.ComputeException">The array is not in the table, or the target fails.</exception>
     void Copy(SliceRef slice, ElementTarget target, long start);
 }
