@@ -100,8 +100,9 @@ internal sealed class TemporaryFile : IDisposable
         string folder = Path.GetDirectoryName(_finalPath) ?? _finalPath;
         if (!Directory.Exists(folder)) throw Refused($"there is no folder {folder}; make it first");
 
-        // A file system may take all that is left, and so from everyone, before it finds that it is not enough.
-        if (TooMuchFor(folder, bytes) is { } refusal) throw Refused(refusal);
+        // A file system may take all that is left, and so from everyone, before it finds that it is not
+        // enough.
+        if (TooMuchFor(folder, bytes) is { } tooMuch) throw new IOException(tooMuch);
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.npy.tmp");
         SafeFileHandle handle = File.OpenHandle(
             temporary,
@@ -167,7 +168,9 @@ internal sealed class TemporaryFile : IDisposable
         return (folder is null ? null : TooMuchFor(folder, bytes)) ?? failure.Message;
     }
 
-    /// <summary>Why the disk of a folder cannot hold so many bytes; null if it can, or is not known.</summary>
+    /// <summary>
+    /// Why the disk of a folder cannot hold so many bytes; null if it can, or is not known.
+    /// </summary>
     private static string? TooMuchFor(string folder, long bytes)
     {
         try

@@ -109,7 +109,8 @@ public unsafe interface ISimd<TSelf, T>
     static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf whenLess, TSelf otherwise);
 
     /// <summary>
-    /// <see cref="Select"/> where the two are equal: the same, for processors that compare into mask registers.
+    /// <see cref="Select"/> where the two are equal: the same, for processors that compare into mask
+    /// registers.
     /// </summary>
     static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf whenEqual, TSelf otherwise);
 

@@ -43,9 +43,9 @@ internal sealed class ExecutorThreads(
     }
 
     /// <summary>
-    /// Puts a run into its slot, and sees to it that a thread takes it. A thread that is about to look for work keeps
-    /// the first run for itself: a job of one chunk stays on the caller's core, and a thread goes on in memory where
-    /// it was.
+    /// Puts a run into its slot, and sees to it that a thread takes it. A thread that is about to look for
+    /// work keeps the first run for itself: a job of one chunk stays on the caller's core, and a thread goes
+    /// on in memory where it was.
     /// </summary>
     public void Offer(PendingRun run)
     {
@@ -105,7 +105,9 @@ internal sealed class ExecutorThreads(
         lock (_lock) _wake.Release(_threads.Count + 1);
     }
 
-    /// <summary>The calling thread has other things to do first: sees to it that one looks for the run.</summary>
+    /// <summary>
+    /// The calling thread has other things to do first: sees to it that one looks for the run.
+    /// </summary>
     private void Announce()
     {
         int waiting = Interlocked.Increment(ref _waiting);
