@@ -9,7 +9,7 @@ namespace ActorCompute.Engines.Tests.Conformance;
 /// <summary>Jobs by message that do not fit together: anyone may send them, and none may hurt the engine.</summary>
 public abstract partial class EngineConformance
 {
-    private static readonly Dictionary<string, (Func<JobSpec, JobSpec> Spoil, string Message)> s_malformed = new()
+    private static readonly Dictionary<string, (Func<ExpressionSpec, ExpressionSpec> Spoil, string Message)> s_malformed = new()
     {
         ["chunk size 0"] = (spec => spec with { Grid = new ChunkGrid(5000, 0) }, "a chunk size of 0 elements"),
         ["part of a block"] = (spec => spec with { Grid = new ChunkGrid(5000, 100) }, "not a multiple of the block"),

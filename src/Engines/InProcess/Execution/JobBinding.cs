@@ -37,7 +37,7 @@ internal sealed class JobBinding
     /// <param name="table">The arrays of this node.</param>
     /// <param name="inPlace">False where the runs bring slices of their own for what is referred to.</param>
     /// <exception cref="ComputeException">The job does not fit together, or something of it cannot be had.</exception>
-    public static JobBinding Bind(JobSpec spec, ArrayTable table, bool inPlace)
+    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace)
     {
         var names = new (string, DType)[spec.Inputs.Count];
         for (int place = 0; place < names.Length; place++)
@@ -46,7 +46,7 @@ internal sealed class JobBinding
         }
 
         Plan plan = PlanCache.Get(spec.Expression, names, spec.Reduction);
-        JobSpecCheck.Throw(spec, plan);
+        ExpressionSpecCheck.Throw(spec, plan);
         var binding = new JobBinding(plan, names.Length);
         try
         {
