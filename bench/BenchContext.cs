@@ -7,7 +7,7 @@ using ActorCompute.Kernels.Generators;
 
 namespace ActorCompute.Bench;
 
-/// <summary>What all rows measure with: the arrays, the cluster, the threads of the static split, and Python.</summary>
+/// <summary>What all rows measure with: arrays, the cluster, the threads of the static split, and Python.</summary>
 internal sealed unsafe class BenchContext : IDisposable
 {
     private readonly Lazy<double[]> _sourceElements;

@@ -54,7 +54,8 @@ sealed class Customer(ActorRef router, JobId job, TaskCompletionSource done) : I
         Expression = ArrayExpression.Parse("x**2"),
         Inputs =
         [
-            new JobInput("x", new ArrayDescription(DType.Float64, new Shape(Count)), new InputSource.Random(Seed: 1)),
+            new JobInput(
+                "x", new ArrayDescription(DType.Float64, new Shape(Count)), new InputSource.Random(Seed: 1)),
         ],
         Reduction = Reduction.Mean,
         Type = DType.Float64,

@@ -1,7 +1,7 @@
 #:project ../src/Client/ActorCompute.Client.csproj
 
-// Four ways to compute on ten million numbers with all cores: an expression, a lambda, a loop of one's own, and a
-// vectorized kernel of one's own. Run it with: dotnet run -c Release examples/map_array.cs
+// Four ways to compute on ten million numbers with all cores: an expression, a lambda, a loop of one's own,
+// and a vectorized kernel of one's own. Run it with: dotnet run -c Release examples/map_array.cs
 
 using System.Diagnostics;
 using ActorCompute.Arrays.Memory;
@@ -25,7 +25,8 @@ await Show("own loop", () => compute.MapAsync(x, (ReadOnlySpan<double> source, S
     for (int index = 0; index < source.Length; index++) target[index] = 1 / (1 + Math.Exp(-source[index]));
 }));
 
-await Show("own kernel", () => compute.MapAsync<double>(x, LocalKernels.FromUnaryOperator<Logistic, double>()));
+await Show(
+    "own kernel", () => compute.MapAsync<double>(x, LocalKernels.FromUnaryOperator<Logistic, double>()));
 
 async Task Show(string name, Func<Task<ComputeArray<double>>> map)
 {

@@ -23,7 +23,8 @@ try
     ArrayExpression expression = ArrayExpression.Parse("where(x < 0, 0, sqrt(abs(x)))");
     foreach (Reduction reduction in new[] { Reduction.Sum, Reduction.Mean, Reduction.Std, Reduction.Max })
     {
-        double value = await compute.ReduceAsync<double>(reduction, expression, [("x", ArrayInput.File(path))]);
+        double value = await compute.ReduceAsync<double>(
+            reduction, expression, [("x", ArrayInput.File(path))]);
         Console.WriteLine($"{reduction.ToString().ToLowerInvariant(),-5} {value:R}");
     }
 

@@ -17,18 +17,26 @@ internal sealed class Interleaving(int rounds, QuietMoments quiet)
     // A work shorter than this is done several times in a turn: the clock ticks in tens of nanoseconds.
     private const double TurnNanoseconds = 200_000;
 
-    // The runtime compiles a method anew after 30 calls, in the background, and once more where it loops long.
+    // The runtime compiles a method anew after 30 calls, first to watch it and then for good, each time once it has
+    // met no new method for 100 ms: so all contenders are warmed up three times, with a rest after each.
+    private const int WarmUps = 3;
     private const int WarmUpCalls = 40;
-    private const double WarmUpNanoseconds = 1e9;
+    private const double ShortestWarmUpNanoseconds = 1e8;
+    private const double LongestWarmUpNanoseconds = 1e9;
     private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Times the first call of each, warms all of them up, and then times the rounds.</summary>
     public Samples[] Measure(IReadOnlyList<Contender> contenders)
     {
         double[] first = [.. contenders.Select(contender => contender.Time(1))];
-        foreach (Contender contender in contenders) WarmUp(contender);
-        Thread.Sleep(Recompilation);
-        int[] calls = [.. contenders.Select(contender => (int)Math.Ceiling(TurnNanoseconds / WarmUp(contender)))];
+        double[] fastest = [];
+        for (int time = 0; time < WarmUps; time++)
+        {
+            fastest = [.. contenders.Select(WarmUp)];
+            Thread.Sleep(Recompilation);
+        }
+
+        int[] calls = [.. fastest.Select(nanoseconds => (int)Math.Ceiling(TurnNanoseconds / nanoseconds))];
         double[][] times = [.. contenders.Select(_ => new double[rounds])];
         int[] order = [.. Enumerable.Range(0, contenders.Count)];
         var random = new Random(Seed: 1);
@@ -48,8 +56,9 @@ internal sealed class Interleaving(int rounds, QuietMoments quiet)
     private static double WarmUp(Contender contender)
     {
         double total = 0, fastest = double.MaxValue;
-        for (int call = 0; call < WarmUpCalls && total < WarmUpNanoseconds; call++)
+        for (int call = 0; total < LongestWarmUpNanoseconds; call++)
         {
+            if (call >= WarmUpCalls && total >= ShortestWarmUpNanoseconds) break;
             double time = contender.Time(1);
             total += time;
             fastest = Math.Min(fastest, time);

@@ -1,8 +1,8 @@
 namespace ActorCompute.Arrays;
 
 /// <summary>
-/// The block: 4,096 elements aligned to the global index, the unit of reduction. It is fixed for ever, because
-/// the bits of every floating-point sum depend on it.
+/// The block: 4,096 elements aligned to the global index, the unit of reduction. It is fixed for ever,
+/// because the bits of every floating-point sum depend on it.
 /// </summary>
 public static class Block
 {

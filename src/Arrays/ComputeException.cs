@@ -1,8 +1,8 @@
 namespace ActorCompute.Arrays;
 
 /// <summary>
-/// The one exception that ActorCompute throws for a user's mistake or a failed job. The message is one sentence:
-/// what is wrong, where (argument, file and byte, element index, chunk, node), what to do.
+/// The one exception that ActorCompute throws for a user's mistake or a failed job. The message is one
+/// sentence: what is wrong, where (argument, file and byte, element index, chunk, node), what to do.
 /// </summary>
 public sealed class ComputeException : Exception
 {

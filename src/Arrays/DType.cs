@@ -1,6 +1,8 @@
 namespace ActorCompute.Arrays;
 
-/// <summary>The type of an array's elements. Elements are little-endian; a bool is one byte, 0 or 1.</summary>
+/// <summary>
+/// The type of an array's elements. Elements are little-endian; a bool is one byte, 0 or 1.
+/// </summary>
 public enum DType : byte
 {
     /// <summary>IEEE 754 binary64, <see cref="double"/>.</summary>
@@ -19,7 +21,9 @@ public enum DType : byte
     Bool = 5,
 }
 
-/// <summary>Sizes, names and CLR types of <see cref="DType"/>. All members are pure and thread safe.</summary>
+/// <summary>
+/// Sizes, names and CLR types of <see cref="DType"/>. All members are pure and thread safe.
+/// </summary>
 public static class DTypes
 {
     /// <summary>The size of one element, in bytes.</summary>
@@ -31,7 +35,9 @@ public static class DTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a dtype"),
     };
 
-    /// <summary>NumPy's name of the dtype: <c>float64</c>, <c>float32</c>, <c>int64</c>, <c>int32</c>, <c>bool</c>.</summary>
+    /// <summary>
+    /// NumPy's name of the dtype: <c>float64</c>, <c>float32</c>, <c>int64</c>, <c>int32</c>, <c>bool</c>.
+    /// </summary>
     public static string Name(this DType type) => type switch
     {
         DType.Float64 => "float64",
@@ -49,7 +55,9 @@ public static class DTypes
     public static bool IsInteger(this DType type) => type is DType.Int64 or DType.Int32;
 
     /// <summary>The dtype of a CLR type.</summary>
-    /// <exception cref="ComputeException">The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The type has no dtype (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public static DType Of<T>()
     {
         if (typeof(T) == typeof(double)) return DType.Float64;

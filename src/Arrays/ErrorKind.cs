@@ -1,24 +1,33 @@
 namespace ActorCompute.Arrays;
 
-/// <summary>What went wrong, for programs; the message of the <see cref="ComputeException"/> says it to people.</summary>
+/// <summary>
+/// What went wrong, for programs; the message of the <see cref="ComputeException"/> says it to people.
+/// </summary>
 public enum ErrorKind
 {
     /// <summary>An option or argument is outside its range.</summary>
     InvalidArgument,
 
-    /// <summary>The expression is not of the language: syntax, nesting, arity, or a C# construct without a counterpart.</summary>
+    /// <summary>
+    /// The expression is not of the language: syntax, nesting, arity, or a C# construct without a
+    /// counterpart.
+    /// </summary>
     InvalidExpression,
 
     /// <summary>A name in the expression is neither an input nor a function.</summary>
     UnknownName,
 
-    /// <summary>An operation has no meaning for these dtypes, or a type is not one of the supported dtypes.</summary>
+    /// <summary>
+    /// An operation has no meaning for these dtypes, or a type is not one of the supported dtypes.
+    /// </summary>
     UnsupportedType,
 
     /// <summary>Shapes or lengths that must agree do not.</summary>
     ShapeMismatch,
 
-    /// <summary>A file is missing, unreadable, a directory, truncated, corrupt, or of an unsupported format.</summary>
+    /// <summary>
+    /// A file is missing, unreadable, a directory, truncated, corrupt, or of an unsupported format.
+    /// </summary>
     InvalidFile,
 
     /// <summary>Memory for an array or its scratch could not be had.</summary>
@@ -30,7 +39,10 @@ public enum ErrorKind
     /// <summary>min, max, argmin or argmax of no elements.</summary>
     EmptyInput,
 
-    /// <summary>A kernel failed on an element: a user's delegate threw, an integer was divided by zero in C#'s meaning, ...</summary>
+    /// <summary>
+    /// A kernel failed on an element: a user's delegate threw, an integer was divided by zero in C#'s
+    /// meaning, ...
+    /// </summary>
     KernelFailed,
 
     /// <summary>The disk is full, or writing the result failed in another way.</summary>
@@ -52,6 +64,10 @@ public enum ErrorKind
 /// <summary>Which kinds are a user's bad usage or input, and which are a job that failed.</summary>
 public static class ErrorKinds
 {
-    /// <summary>True where the fault lies in what was asked (exit code 2 of the command line), false where the job failed.</summary>
-    public static bool IsBadInput(this ErrorKind kind) => kind <= ErrorKind.InvalidFile || kind == ErrorKind.EmptyInput;
+    /// <summary>
+    /// True where the fault lies in what was asked (exit code 2 of the command line), false where the job
+    /// failed.
+    /// </summary>
+    public static bool IsBadInput(this ErrorKind kind) =>
+        kind <= ErrorKind.InvalidFile || kind == ErrorKind.EmptyInput;
 }

@@ -48,21 +48,28 @@ public readonly record struct Scalar(DType Type, long Bits)
         _ => Of(ToBool()),
     };
 
-    /// <summary>The value as <typeparamref name="T"/>, which must be the CLR type of <see cref="Type"/>.</summary>
-    /// <exception cref="ComputeException">Another dtype was asked for (<see cref="ErrorKind.UnsupportedType"/>).</exception>
+    /// <summary>
+    /// The value as <typeparamref name="T"/>, which must be the CLR type of <see cref="Type"/>.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// Another dtype was asked for (<see cref="ErrorKind.UnsupportedType"/>).
+    /// </exception>
     public T As<T>() where T : unmanaged
     {
         if (DTypes.Of<T>() != Type)
         {
             throw new ComputeException(
-                ErrorKind.UnsupportedType, $"the value is {Type.Name()}, not {DTypes.Of<T>().Name()}: ask for {Type.Name()}");
+                ErrorKind.UnsupportedType,
+                $"the value is {Type.Name()}, not {DTypes.Of<T>().Name()}: ask for {Type.Name()}");
         }
 
         long bits = Bits;
         return System.Runtime.CompilerServices.Unsafe.As<long, T>(ref bits);
     }
 
-    /// <summary>The shortest text that reads back as the same value: <c>0.1</c>, <c>-3</c>, <c>true</c>, <c>nan</c>.</summary>
+    /// <summary>
+    /// The shortest text that reads back as the same value: <c>0.1</c>, <c>-3</c>, <c>true</c>, <c>nan</c>.
+    /// </summary>
     public override string ToString() => Type switch
     {
         DType.Float64 => Text(ToDouble().ToString("R", CultureInfo.InvariantCulture)),

@@ -1,8 +1,8 @@
 namespace ActorCompute.Arrays;
 
 /// <summary>
-/// The lengths of an array's dimensions, in C order (the last varies fastest). Rank 0 is a scalar of one element;
-/// a dimension may be 0. Immutable; equal when the dimensions are.
+/// The lengths of an array's dimensions, in C order (the last varies fastest). Rank 0 is a scalar of one
+/// element; a dimension may be 0. Immutable; equal when the dimensions are.
 /// </summary>
 public readonly struct Shape : IEquatable<Shape>
 {
@@ -22,7 +22,8 @@ public readonly struct Shape : IEquatable<Shape>
         if (dimensions.Length > MaxRank)
         {
             throw new ComputeException(
-                ErrorKind.InvalidArgument, $"a shape of {dimensions.Length} dimensions is over the limit of {MaxRank}");
+                ErrorKind.InvalidArgument,
+                $"a shape of {dimensions.Length} dimensions is over the limit of {MaxRank}");
         }
 
         _count = CountOf(dimensions);
@@ -62,14 +63,16 @@ public readonly struct Shape : IEquatable<Shape>
 
     private static long CountOf(ReadOnlySpan<long> dimensions)
     {
-        const long limit = 1L << 59; // so that byte offsets of any dtype, with headers and rounding, fit in 63 bits
+        // So that byte offsets of any dtype, with headers and rounding, fit in 63 bits.
+        const long limit = 1L << 59;
         long count = 1;
         bool empty = false;
         foreach (long dimension in dimensions)
         {
             if (dimension < 0)
             {
-                throw new ComputeException(ErrorKind.InvalidArgument, $"a shape has the negative dimension {dimension}");
+                throw new ComputeException(
+                    ErrorKind.InvalidArgument, $"a shape has the negative dimension {dimension}");
             }
 
             empty |= dimension == 0;

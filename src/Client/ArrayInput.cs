@@ -7,8 +7,8 @@ namespace ActorCompute.Client;
 
 /// <summary>
 /// An input of a job: the program's own memory, used in place and pinned while the job runs; an array of the
-/// library; a .npy file; or numbers that are made where they are needed. Immutable. Memory must not change while a
-/// job reads it.
+/// library; a .npy file; or numbers that are made where they are needed. Immutable. Memory must not change
+/// while a job reads it.
 /// </summary>
 public readonly struct ArrayInput
 {
@@ -57,8 +57,8 @@ public readonly struct ArrayInput
         new(elements, static owner => new MemorySource<T>((ReadOnlyMemory<T>)owner));
 
     /// <summary>
-    /// The elements of a .npy file, read block by block as they are needed: it may be larger than memory. A file
-    /// that is cut short meanwhile fails the job.
+    /// The elements of a .npy file, read block by block as they are needed: it may be larger than memory. A
+    /// file that is cut short meanwhile fails the job.
     /// </summary>
     public static ArrayInput File(string path)
     {
@@ -88,7 +88,8 @@ public readonly struct ArrayInput
     /// <summary>Opens the input for a job.</summary>
     /// <exception cref="ComputeException">It cannot be had.</exception>
     internal ElementSource Open() => _open is null
-        ? throw new ComputeException(ErrorKind.InvalidArgument, "an input was not set: give it an array or a file")
+        ? throw new ComputeException(
+            ErrorKind.InvalidArgument, "an input was not set: give it an array or a file")
         : _open(_owner!);
 
     private sealed unsafe class ConstantSource(Scalar value) : ElementSource

@@ -9,8 +9,9 @@ namespace ActorCompute.Client;
 public sealed partial class ComputeCluster
 {
     /// <summary>
-    /// Computes an expression, for instance <c>EvaluateAsync&lt;double&gt;("2*x + 3*sin(x)**2", [("x", x)])</c>. Parse
-    /// it once with <see cref="ArrayExpression.Parse"/> where it is computed often.
+    /// Computes an expression, for instance
+    /// <c>EvaluateAsync&lt;double&gt;("2*x + 3*sin(x)**2", [("x", x)])</c>. Parse it once with
+    /// <see cref="ArrayExpression.Parse"/> where it is computed often.
     /// </summary>
     /// <typeparam name="T">The CLR type of the expression's dtype.</typeparam>
     /// <param name="expression">The expression.</param>
@@ -40,7 +41,8 @@ public sealed partial class ComputeCluster
     /// <param name="expression">The expression.</param>
     /// <param name="inputs">The inputs by the names that the expression uses.</param>
     /// <param name="into">
-    /// Where the elements go: as many, and of the expression's dtype. It may be an input that is read at the same index.
+    /// Where the elements go: as many, and of the expression's dtype. It may be an input that is read at the
+    /// same index.
     /// </param>
     /// <param name="options">How to compute it.</param>
     /// <param name="cancellationToken">Stops the job.</param>
@@ -51,7 +53,11 @@ public sealed partial class ComputeCluster
         ArrayOutput into,
         JobOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Run(Request(expression, inputs, options) with { Into = into }, null, static result => result, cancellationToken);
+        Run(
+            Request(expression, inputs, options) with { Into = into },
+            null,
+            static result => result,
+            cancellationToken);
 
     /// <inheritdoc cref="EvaluateAsync(ArrayExpression, IReadOnlyList{ValueTuple{string, ArrayInput}}, ArrayOutput, JobOptions?, CancellationToken)"/>
     public Task EvaluateAsync(
@@ -62,8 +68,12 @@ public sealed partial class ComputeCluster
         CancellationToken cancellationToken = default) =>
         EvaluateAsync(ArrayExpression.Parse(expression), inputs, into, options, cancellationToken);
 
-    /// <summary>Reduces an expression to one value, in one pass over the inputs and without storing its elements.</summary>
-    /// <typeparam name="T">The CLR type of the value's dtype: double for the sum of doubles, long for argmax, ...</typeparam>
+    /// <summary>
+    /// Reduces an expression to one value, in one pass over the inputs and without storing its elements.
+    /// </summary>
+    /// <typeparam name="T">
+    /// The CLR type of the value's dtype: double for the sum of doubles, long for argmax, ...
+    /// </typeparam>
     /// <param name="reduction">The reduction.</param>
     /// <param name="expression">The expression.</param>
     /// <param name="inputs">The inputs by the names that the expression uses.</param>
@@ -94,14 +104,17 @@ public sealed partial class ComputeCluster
         ReduceAsync<T>(reduction, ArrayExpression.Parse(expression), inputs, options, cancellationToken);
 
     /// <summary>Reduces an array to one value.</summary>
-    /// <typeparam name="T">The CLR type of the value's dtype: double for the sum of doubles, long for argmax, ...</typeparam>
+    /// <typeparam name="T">
+    /// The CLR type of the value's dtype: double for the sum of doubles, long for argmax, ...
+    /// </typeparam>
     /// <param name="reduction">The reduction.</param>
     /// <param name="input">The array.</param>
     /// <param name="options">How to compute it.</param>
     /// <param name="cancellationToken">Stops the job.</param>
     /// <exception cref="ComputeException">The request is not possible, or the job failed.</exception>
     public Task<T> ReduceAsync<T>(
-        Reduction reduction, ArrayInput input, JobOptions? options = null, CancellationToken cancellationToken = default)
+        Reduction reduction, ArrayInput input, JobOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : unmanaged =>
         ReduceAsync<T>(reduction, Identity, [(IdentityName, input)], options, cancellationToken);
 
@@ -131,18 +144,27 @@ public sealed partial class ComputeCluster
     private static ArrayExpression Identity { get; } = new ArrayExpression.Variable(IdentityName);
 
     private static JobRequest Request(
-        ArrayExpression expression, IReadOnlyList<(string Name, ArrayInput Input)> inputs, JobOptions? options)
+        ArrayExpression expression, IReadOnlyList<(string Name, ArrayInput Input)> inputs,
+        JobOptions? options)
     {
         ArgumentNullException.ThrowIfNull(expression);
         ArgumentNullException.ThrowIfNull(inputs);
-        return new JobRequest { Expression = expression, Inputs = inputs, Options = options ?? DefaultOptions };
+        return new JobRequest
+        {
+            Expression = expression,
+            Inputs = inputs,
+            Options = options ?? DefaultOptions,
+        };
     }
 
     private static JobOptions DefaultOptions { get; } = new();
 
-    private static ComputeArray<T> ArrayOf<T>(JobResult result) where T : unmanaged => (ComputeArray<T>)result.Array!;
+    private static ComputeArray<T> ArrayOf<T>(JobResult result) where T : unmanaged =>
+        (ComputeArray<T>)result.Array!;
 
-    /// <summary>Submits, helps if that is wished, and gives the task; mistakes in the request fail the task.</summary>
+    /// <summary>
+    /// Submits, helps if that is wished, and gives the task; mistakes in the request fail the task.
+    /// </summary>
     private Task<T> Run<T>(
         JobRequest request, DType? expected, Func<JobResult, T> result, CancellationToken cancellationToken)
     {

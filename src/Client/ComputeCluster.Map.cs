@@ -9,8 +9,9 @@ namespace ActorCompute.Client;
 public sealed partial class ComputeCluster
 {
     /// <summary>
-    /// Computes a lambda for each element, for instance <c>MapAsync(x, v => Math.Exp(v) * 2 + v)</c>. The lambda is
-    /// translated, not called: it is vectorized, keeps C#'s meaning, and what cannot be translated is refused by name.
+    /// Computes a lambda for each element, for instance <c>MapAsync(x, v => Math.Exp(v) * 2 + v)</c>. The
+    /// lambda is translated, not called: it is vectorized, keeps C#'s meaning, and what cannot be translated
+    /// is refused by name.
     /// </summary>
     /// <param name="x">The elements, used in place.</param>
     /// <param name="function">The function of one element.</param>
@@ -50,7 +51,9 @@ public sealed partial class ComputeCluster
     /// <summary>As the form without <paramref name="into"/>, into memory or a file of the caller's.</summary>
     /// <param name="x">The elements, used in place.</param>
     /// <param name="function">The function of one element.</param>
-    /// <param name="into">Where the results go: as many, of the function's dtype; it may be <paramref name="x"/>.</param>
+    /// <param name="into">
+    /// Where the results go: as many, of the function's dtype; it may be <paramref name="x"/>.
+    /// </param>
     /// <param name="options">How to compute it.</param>
     /// <param name="cancellationToken">Stops the job.</param>
     /// <exception cref="Arrays.ComputeException">The request is not possible, or the job failed.</exception>
@@ -87,8 +90,9 @@ public sealed partial class ComputeCluster
         Map(() => ArrayExpression.From(function), x, into, options, cancellationToken);
 
     /// <summary>
-    /// Computes a kernel of the program's own, any C# at all: it is called with runs of at most 4,096 elements, in any
-    /// order and on several threads at once, and fills the target from the source. An exception fails the job.
+    /// Computes a kernel of the program's own, any C# at all: it is called with runs of at most 4,096
+    /// elements, in any order and on several threads at once, and fills the target from the source. An
+    /// exception fails the job.
     /// </summary>
     /// <param name="x">The elements, used in place.</param>
     /// <param name="kernel">Fills its target, as long as its source.</param>
@@ -97,21 +101,24 @@ public sealed partial class ComputeCluster
     /// <returns>A new array of as many elements, which the caller disposes.</returns>
     /// <exception cref="Arrays.ComputeException">The request is not possible, or the job failed.</exception>
     public Task<ComputeArray<TResult>> MapAsync<T, TResult>(
-        T[] x, SpanKernel<T, TResult> kernel, JobOptions? options = null, CancellationToken cancellationToken = default)
+        T[] x, SpanKernel<T, TResult> kernel, JobOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : unmanaged
         where TResult : unmanaged =>
         Map<TResult>(() => Applied(Spans(kernel)), ArrayInput.Of(x), options, cancellationToken);
 
     /// <inheritdoc cref="MapAsync{T, TResult}(T[], SpanKernel{T, TResult}, JobOptions?, CancellationToken)"/>
     public Task<ComputeArray<TResult>> MapAsync<T, TResult>(
-        Memory<T> x, SpanKernel<T, TResult> kernel, JobOptions? options = null, CancellationToken cancellationToken = default)
+        Memory<T> x, SpanKernel<T, TResult> kernel, JobOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : unmanaged
         where TResult : unmanaged =>
         Map<TResult>(() => Applied(Spans(kernel)), ArrayInput.Of<T>(x), options, cancellationToken);
 
     /// <inheritdoc cref="MapAsync{T, TResult}(T[], SpanKernel{T, TResult}, JobOptions?, CancellationToken)"/>
     public Task<ComputeArray<TResult>> MapAsync<T, TResult>(
-        ComputeArray<T> x, SpanKernel<T, TResult> kernel, JobOptions? options = null, CancellationToken cancellationToken = default)
+        ComputeArray<T> x, SpanKernel<T, TResult> kernel, JobOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : unmanaged
         where TResult : unmanaged =>
         Map<TResult>(() => Applied(Spans(kernel)), x, options, cancellationToken);
@@ -144,7 +151,8 @@ public sealed partial class ComputeCluster
     /// <returns>A new array of as many elements, which the caller disposes.</returns>
     /// <exception cref="Arrays.ComputeException">The request is not possible, or the job failed.</exception>
     public Task<ComputeArray<TResult>> MapAsync<TResult>(
-        ArrayInput x, LocalKernel kernel, JobOptions? options = null, CancellationToken cancellationToken = default)
+        ArrayInput x, LocalKernel kernel, JobOptions? options = null,
+        CancellationToken cancellationToken = default)
         where TResult : unmanaged =>
         Map<TResult>(() => Applied(kernel), x, options, cancellationToken);
 
@@ -160,7 +168,8 @@ public sealed partial class ComputeCluster
         new ArrayExpression.Local(kernel, [new ArrayExpression.Variable(IdentityName)]);
 
     private Task<ComputeArray<TResult>> Map<TResult>(
-        Func<ArrayExpression> translate, ArrayInput x, JobOptions? options, CancellationToken cancellationToken)
+        Func<ArrayExpression> translate, ArrayInput x, JobOptions? options,
+        CancellationToken cancellationToken)
         where TResult : unmanaged
     {
         try

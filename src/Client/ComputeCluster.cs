@@ -7,9 +7,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client;
 
 /// <summary>
-/// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone. A result is a
-/// function of the inputs and the expression: chunk size and workers change no bit of it. Thread safe; any number of
-/// jobs at once share the workers. Dispose it to end its threads.
+/// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone. A
+/// result is a function of the inputs and the expression: chunk size and workers change no bit of it. Thread
+/// safe; any number of jobs at once share the workers. Dispose it to end its threads.
 /// </summary>
 public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 {
@@ -35,12 +35,14 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public string EngineName => Engine.Name;
 
     /// <summary>
-    /// The router, for programs that speak to the actors themselves: send it <see cref="JobProtocol.SubmitJob"/>,
-    /// and the actor that it names hears of the job by messages.
+    /// The router, for programs that speak to the actors themselves: send it
+    /// <see cref="JobProtocol.SubmitJob"/>, and the actor that it names hears of the job by messages.
     /// </summary>
     public ActorRef Router => Engine.Router;
 
-    /// <summary>The arrays that messages can speak of, for programs that speak to the actors themselves.</summary>
+    /// <summary>
+    /// The arrays that messages can speak of, for programs that speak to the actors themselves.
+    /// </summary>
     public IArrayTable Arrays => Engine.Arrays;
 
     /// <summary>A new id for a job that the program submits by message.</summary>
@@ -65,8 +67,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Makes an actor of the program's own handler, which runs on the thread pool, one message at a time. It can
-    /// be named as the one who hears of a job.
+    /// Makes an actor of the program's own handler, which runs on the thread pool, one message at a time. It
+    /// can be named as the one who hears of a job.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
     public ActorRef Spawn(IHandler handler)
@@ -88,13 +90,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 
     /// <summary>Submits a job and returns at once.</summary>
     /// <exception cref="ComputeException">The request is not possible; nothing was started.</exception>
-    /// <exception cref="ObjectDisposedException">The cluster, or an array of the request, is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The cluster, or an array of the request, is disposed.
+    /// </exception>
     public JobHandle<JobResult> Submit(JobRequest request, CancellationToken cancellationToken = default) =>
         Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
     /// <summary>
-    /// Cancels the jobs that run, and ends the threads when they have ended. Actors of the program hear nothing any
-    /// more, not even of jobs that they submitted by message. A second call does nothing.
+    /// Cancels the jobs that run, and ends the threads when they have ended. Actors of the program hear
+    /// nothing any more, not even of jobs that they submitted by message. A second call does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +121,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     internal void Forget(JobHandle job) => _jobs.TryRemove(job.Id, out _);
 
     internal JobHandle<T> Submit<T>(
-        JobRequest request, DType? expected, Func<JobResult, T> result, bool mayHelp, CancellationToken cancellationToken)
+        JobRequest request, DType? expected, Func<JobResult, T> result, bool mayHelp,
+        CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
@@ -149,7 +154,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     {
         if (!failure.IsOfEngine) return;
         var error = new InvalidOperationException(
-            $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}", failure.Error);
+            $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}",
+            failure.Error);
         foreach (JobHandle job in _jobs.Values) job.Abort(error);
     }
 

@@ -7,7 +7,9 @@ using static ActorCompute.Messages.JobProtocol;
 
 namespace ActorCompute.Client;
 
-/// <summary>A submitted job: its progress, its result, and the way to stop it. Thread safe; can be awaited.</summary>
+/// <summary>
+/// A submitted job: its progress, its result, and the way to stop it. Thread safe; can be awaited.
+/// </summary>
 public abstract class JobHandle : IHelpUntil
 {
     private readonly ComputeCluster _cluster;
@@ -47,8 +49,8 @@ public abstract class JobHandle : IHelpUntil
     bool IHelpUntil.IsOver => _ended.IsSet;
 
     /// <summary>
-    /// Stops the job, which then fails as cancelled as soon as every kernel has seen it: within a block of elements.
-    /// Does nothing to a job that has ended.
+    /// Stops the job, which then fails as cancelled as soon as every kernel has seen it: within a block of
+    /// elements. Does nothing to a job that has ended.
     /// </summary>
     public void Cancel()
     {
@@ -79,8 +81,15 @@ public abstract class JobHandle : IHelpUntil
                 Cancel();
                 break;
             case JobCompleted completed:
-                if (_submitted.MustBeCompleted(completed)) ThreadPool.UnsafeQueueUserWorkItem(_ => OnCompleted(completed), null);
-                else OnCompleted(completed);
+                if (_submitted.MustBeCompleted(completed))
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(_ => OnCompleted(completed), null);
+                }
+                else
+                {
+                    OnCompleted(completed);
+                }
+
                 break;
             case JobFailed failed:
                 End(failed.Statistics, failed.Story, () => Fail(Error(failed)));
@@ -130,7 +139,8 @@ public abstract class JobHandle : IHelpUntil
         _progress = new JobProgressBox(whole);
         _reporter?.Report(whole);
         var result = new JobResult(
-            _submitted.Elements, array, completed.Value, completed.Warning, completed.Statistics, completed.Story);
+            _submitted.Elements, array, completed.Value, completed.Warning, completed.Statistics,
+            completed.Story);
         End(completed.Statistics, completed.Story, () => Succeed(result));
     }
 
@@ -171,15 +181,18 @@ public abstract class JobHandle : IHelpUntil
 public sealed class JobHandle<T> : JobHandle
 {
     // Continuations are the program's code, and must not run on a thread of the engine.
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _completion = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<JobResult, T> _result;
 
     internal JobHandle(ComputeCluster cluster, SubmittedJob submitted, Func<JobResult, T> result)
         : base(cluster, submitted) => _result = result;
 
     /// <summary>
-    /// The result, or the failure as a <see cref="ComputeException"/> (an <see cref="OperationCanceledException"/>
-    /// where the caller's token cancelled the job). When it is there, nothing writes to the job's arrays any more.
+    /// The result, or the failure as a <see cref="ComputeException"/> (an
+    /// <see cref="OperationCanceledException"/>
+    /// where the caller's token cancelled the job). When it is there, nothing writes to the job's arrays any
+    /// more.
     /// </summary>
     public Task<T> Completion => _completion.Task;
 
@@ -202,7 +215,13 @@ public sealed class JobHandle<T> : JobHandle
 
     private protected override void Fail(Exception error)
     {
-        if (error is OperationCanceledException cancelled) _completion.SetCanceled(cancelled.CancellationToken);
-        else _completion.SetException(error);
+        if (error is OperationCanceledException cancelled)
+        {
+            _completion.SetCanceled(cancelled.CancellationToken);
+        }
+        else
+        {
+            _completion.SetException(error);
+        }
     }
 }

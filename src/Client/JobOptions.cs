@@ -4,8 +4,8 @@ namespace ActorCompute.Client;
 public sealed record JobOptions
 {
     /// <summary>
-    /// Elements of a chunk, the unit of dispatch, rounded up to blocks of 4,096; null, the default, lets the cost of
-    /// the expression decide.
+    /// Elements of a chunk, the unit of dispatch, rounded up to blocks of 4,096; null, the default, lets the
+    /// cost of the expression decide.
     /// </summary>
     public long? ChunkSize { get; init; }
 
@@ -16,21 +16,21 @@ public sealed record JobOptions
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// How long nothing may move before the job fails; 60 s by default. A chunk moves when it is assigned and when it
-    /// is done: allow more for a kernel of your own that takes as long over 4,096 elements.
+    /// How long nothing may move before the job fails; 60 s by default. A chunk moves when it is assigned and
+    /// when it is done: allow more for a kernel of your own that takes as long over 4,096 elements.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = Messages.JobSpec.DefaultStallTimeout;
 
     /// <summary>
-    /// True, the default, to let the thread that calls MapAsync, EvaluateAsync or ReduceAsync compute chunks until
-    /// the job is done, which saves a small job the hand-off to another thread. False to return at once: for the
-    /// thread of a user interface. Jobs with delegates of the program always return at once.
+    /// True, the default, to let the thread that calls MapAsync, EvaluateAsync or ReduceAsync compute chunks
+    /// until the job is done, which saves a small job the hand-off to another thread. False to return at
+    /// once: for the thread of a user interface. Jobs with delegates of the program always return at once.
     /// </summary>
     public bool CallerHelps { get; init; } = true;
 
     /// <summary>
-    /// Told how far the job is, at most every 50 ms and once when it is done, on the thread pool. If it throws, the
-    /// job is stopped and fails with what it threw.
+    /// Told how far the job is, at most every 50 ms and once when it is done, on the thread pool. If it
+    /// throws, the job is stopped and fails with what it threw.
     /// </summary>
     public IProgress<JobProgress>? Progress { get; init; }
 }

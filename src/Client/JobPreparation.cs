@@ -8,8 +8,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client;
 
 /// <summary>
-/// From a request to a job: opens the inputs, finds dtype and shape of the result, makes room for it, and enters all
-/// of it into the engine's table. What cannot be done is said here, before anything runs.
+/// From a request to a job: opens the inputs, finds dtype and shape of the result, makes room for it, and
+/// enters all of it into the engine's table. What cannot be done is said here, before anything runs.
 /// </summary>
 internal static class JobPreparation
 {
@@ -29,7 +29,8 @@ internal static class JobPreparation
             if (expected is { } type && type != whole.Type)
             {
                 throw new ComputeException(
-                    ErrorKind.UnsupportedType, $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
+                    ErrorKind.UnsupportedType,
+                    $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
             }
 
             ChunkGrid grid = ChunkSizing.Grid(elements.Shape.Count, plan, engine.Slots, request.Options);
@@ -107,7 +108,9 @@ internal static class JobPreparation
         {
             arrays[place] = engine.Arrays.Add(sources[place]);
             inputs[place] = new JobInput(
-                request.Inputs[place].Name, sources[place].Description, new InputSource.ByReference(arrays[place]));
+                request.Inputs[place].Name,
+                sources[place].Description,
+                new InputSource.ByReference(arrays[place]));
         }
 
         bool storesElements = request.Reduction is null && target is not null;
@@ -143,7 +146,8 @@ internal static class JobPreparation
                 if (request.Inputs[other].Name == name)
                 {
                     throw new ComputeException(
-                        ErrorKind.InvalidArgument, $"the input '{name}' is given twice: give each name one array");
+                        ErrorKind.InvalidArgument,
+                        $"the input '{name}' is given twice: give each name one array");
                 }
             }
 
@@ -154,8 +158,8 @@ internal static class JobPreparation
             {
                 throw new ComputeException(
                     ErrorKind.ShapeMismatch,
-                    $"the shapes do not match: '{first}' is {known}, '{name}' is {given}; inputs have the same shape, or "
-                    + "none (a scalar)");
+                    $"the shapes do not match: '{first}' is {known}, '{name}' is {given}; inputs "
+                    + "have the same shape, or none (a scalar)");
             }
 
             shape ??= given;
@@ -176,20 +180,22 @@ internal static class JobPreparation
         {
             throw new ComputeException(
                 ErrorKind.InvalidArgument,
-                $"a chunk size of {options.ChunkSize} elements is not possible: it is at least 1, and is rounded up to "
-                + $"blocks of {Block.Size}");
+                $"a chunk size of {options.ChunkSize} elements is not possible: it is at least 1, and is "
+                + $"rounded up to blocks of {Block.Size}");
         }
 
         if (options.MaxWorkers is <= 0)
         {
             throw new ComputeException(
-                ErrorKind.InvalidArgument, $"{options.MaxWorkers} workers are not possible: it is at least 1");
+                ErrorKind.InvalidArgument,
+                $"{options.MaxWorkers} workers are not possible: it is at least 1");
         }
 
         if (options.Timeout <= TimeSpan.Zero || options.StallTimeout <= TimeSpan.Zero)
         {
             throw new ComputeException(
-                ErrorKind.InvalidArgument, "a timeout is longer than zero; leave it out for a job without one");
+                ErrorKind.InvalidArgument,
+                "a timeout is longer than zero; leave it out for a job without one");
         }
     }
 

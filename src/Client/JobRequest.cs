@@ -13,23 +13,26 @@ public sealed record JobRequest
     public required ArrayExpression Expression { get; init; }
 
     /// <summary>
-    /// The inputs by the names that the expression uses. All of one shape, or of rank 0. One that the expression
-    /// does not use is allowed: its shape counts, as for <c>x => 1.0</c>, and its elements are not read.
+    /// The inputs by the names that the expression uses. All of one shape, or of rank 0. One that the
+    /// expression does not use is allowed: its shape counts, as for <c>x => 1.0</c>, and its elements are not
+    /// read.
     /// </summary>
     public IReadOnlyList<(string Name, ArrayInput Input)> Inputs { get; init; } = [];
 
     /// <summary>The reduction of the expression's elements, or null for the elements themselves.</summary>
     public Reduction? Reduction { get; init; }
 
-    /// <summary>Where the result goes: the elements, or the value of the reduction. Left out: a new array, or nowhere.</summary>
+    /// <summary>
+    /// Where the result goes: the elements, or the value of the reduction. Left out: a new array, or nowhere.
+    /// </summary>
     public ArrayOutput Into { get; init; }
 
     /// <summary>How to compute it.</summary>
     public JobOptions Options { get; init; } = new();
 
     /// <summary>
-    /// What the job would give, found by its inputs' headers alone: for a program that has to choose where a result
-    /// goes. The output is not opened.
+    /// What the job would give, found by its inputs' headers alone: for a program that has to choose where a
+    /// result goes. The output is not opened.
     /// </summary>
     /// <exception cref="ComputeException">The request is not possible.</exception>
     public JobDescription Describe() => JobPreparation.Describe(this);

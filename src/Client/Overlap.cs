@@ -4,12 +4,14 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Client;
 
 /// <summary>
-/// A job may write its result over an input, element on element. Over one that lies otherwise, chunks would read
-/// what others had written, and the result would depend on their order.
+/// A job may write its result over an input, element on element. Over one that lies otherwise, chunks would
+/// read what others had written, and the result would depend on their order.
 /// </summary>
 internal static class Overlap
 {
-    /// <exception cref="ComputeException">The target overlaps an input that it is not the same memory as.</exception>
+    /// <exception cref="ComputeException">
+    /// The target overlaps an input that it is not the same memory as.
+    /// </exception>
     public static unsafe void Refuse(
         IReadOnlyList<(string Name, ArrayInput Input)> inputs, ElementSource[] sources, ElementTarget target)
     {
@@ -20,14 +22,18 @@ internal static class Overlap
         {
             byte* input = (byte*)sources[place].Address;
             ArrayDescription description = sources[place].Description;
-            if (input is null || input >= result + resultBytes || result >= input + description.Bytes) continue;
+            if (input is null || input >= result + resultBytes || result >= input + description.Bytes)
+            {
+                continue;
+            }
+
             bool isElementOnElement = input == result && description.Bytes == resultBytes
                 && description.Type.ItemSize() == target.Description.Type.ItemSize();
             if (isElementOnElement) continue;
             throw new ComputeException(
                 ErrorKind.InvalidArgument,
-                $"'into' overlaps the input '{inputs[place].Name}' but is not the same memory element on element: "
-                + "give exactly the input's memory, or memory apart from it");
+                $"'into' overlaps the input '{inputs[place].Name}' but is not the same memory element on "
+                + "element: give exactly the input's memory, or memory apart from it");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace ActorCompute.Client;
 
 /// <summary>
-/// Tells a program how far its job is, on the thread pool, one report at a time and never an older one after a newer
-/// one. The program's code may be slow or throw, so it stays off the threads of the engine.
+/// Tells a program how far its job is, on the thread pool, one report at a time and never an older one after
+/// a newer one. The program's code may be slow or throw, so it stays off the threads of the engine.
 /// </summary>
 internal sealed class ProgressReporter(IProgress<JobProgress> target, Action<Exception> fail)
 {

@@ -6,8 +6,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client;
 
 /// <summary>
-/// What a job of this client has entered into the engine's table, until the job has ended. Disposing takes it out
-/// again, and disposes the result unless it was taken.
+/// What a job of this client has entered into the engine's table, until the job has ended. Disposing takes it
+/// out again, and disposes the result unless it was taken.
 /// </summary>
 internal sealed class SubmittedJob : IDisposable
 {
@@ -18,7 +18,8 @@ internal sealed class SubmittedJob : IDisposable
     private ComputeArray? _result;
 
     public SubmittedJob(
-        JobId id, JobSpec spec, ArrayDescription elements, IArrayTable table, ArrayId[] inputs, ElementTarget? target,
+        JobId id, JobSpec spec, ArrayDescription elements, IArrayTable table, ArrayId[] inputs,
+        ElementTarget? target,
         ComputeArray? result, ArrayId? output)
     {
         Id = id;
@@ -40,7 +41,9 @@ internal sealed class SubmittedJob : IDisposable
 
     public IProgress<JobProgress>? Progress { get; init; }
 
-    /// <summary>True where a kernel is the program's own, which may take any time and never look at a stop.</summary>
+    /// <summary>
+    /// True where a kernel is the program's own, which may take any time and never look at a stop.
+    /// </summary>
     public bool RunsProgramCode { get; init; }
 
     /// <summary>What a failure of the job is to the program, where it is not the router's sentence; null otherwise.</summary>
@@ -67,8 +70,8 @@ internal sealed class SubmittedJob : IDisposable
     }
 
     /// <summary>
-    /// Chunks that were at a worker which another job's kernel held up were computed elsewhere. That worker never
-    /// began them, so their own place in the target is free.
+    /// Chunks that were at a worker which another job's kernel held up were computed elsewhere. That worker
+    /// never began them, so their own place in the target is free.
     /// </summary>
     private void BringTogether(IReadOnlyList<SliceRef> slices)
     {

@@ -1,6 +1,8 @@
 namespace ActorCompute.Messages;
 
-/// <summary>A process of the system. A process that starts again under the same id has a higher incarnation.</summary>
+/// <summary>
+/// A process of the system. A process that starts again under the same id has a higher incarnation.
+/// </summary>
 /// <param name="Id">Random, made once for a process.</param>
 /// <param name="Incarnation">Counts the lives of the id, from 1; 0 is no node.</param>
 public readonly record struct NodeId(ulong Id, uint Incarnation)
@@ -9,9 +11,13 @@ public readonly record struct NodeId(ulong Id, uint Incarnation)
     public override string ToString() => $"{Id:x8}.{Incarnation}";
 }
 
-/// <summary>Where messages to an actor or to a service of the engine go. A value, so that it travels.</summary>
+/// <summary>
+/// Where messages to an actor or to a service of the engine go. A value, so that it travels.
+/// </summary>
 /// <param name="Node">The node that hosts it.</param>
-/// <param name="Number">Its number on that node, from 1; 0 is nobody, and a message to nobody is dropped.</param>
+/// <param name="Number">
+/// Its number on that node, from 1; 0 is nobody, and a message to nobody is dropped.
+/// </param>
 public readonly record struct ActorRef(NodeId Node, int Number)
 {
     /// <summary>No actor: messages to it are dropped.</summary>
@@ -33,7 +39,9 @@ public readonly record struct JobId(ulong Client, long Number)
 /// <summary>One try at one chunk.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="Chunk">The chunk's place in the job's grid, from 0.</param>
-/// <param name="Number">Grows with every assignment of the job, so that no two tries at a chunk share it; from 1.</param>
+/// <param name="Number">
+/// Grows with every assignment of the job, so that no two tries at a chunk share it; from 1.
+/// </param>
 public readonly record struct AttemptId(JobId Job, long Chunk, int Number)
 {
     /// <inheritdoc/>
@@ -41,7 +49,9 @@ public readonly record struct AttemptId(JobId Job, long Chunk, int Number)
 }
 
 /// <summary>An array that an engine's table knows.</summary>
-/// <param name="Node">The node whose table it is; with its incarnation, since a table ends with its process.</param>
+/// <param name="Node">
+/// The node whose table it is; with its incarnation, since a table ends with its process.
+/// </param>
 /// <param name="Number">Its number in that table, from 1.</param>
 public readonly record struct ArrayId(NodeId Node, long Number);
 

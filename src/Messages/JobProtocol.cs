@@ -3,8 +3,10 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What a program and the router say to each other about a job. The router answers <see cref="SubmitJob"/> with
-/// <see cref="JobAccepted"/>, any number of <see cref="JobProgress"/>, and exactly one <see cref="JobCompleted"/> or
+/// What a program and the router say to each other about a job. The router answers <see cref="SubmitJob"/>
+/// with
+/// <see cref="JobAccepted"/>, any number of <see cref="JobProgress"/>, and exactly one
+/// <see cref="JobCompleted"/> or
 /// <see cref="JobFailed"/>.
 /// </summary>
 public static class JobProtocol
@@ -34,11 +36,13 @@ public static class JobProtocol
     /// <summary>The job is done, and no attempt writes to its arrays any more.</summary>
     /// <param name="Job">The job.</param>
     /// <param name="Outputs">
-    /// For each output its elements in order, as slices: one slice of the client's array, or several where a slice
-    /// had to be abandoned to a silent worker and its chunk was computed elsewhere.
+    /// For each output its elements in order, as slices: one slice of the client's array, or several where a
+    /// slice had to be abandoned to a silent worker and its chunk was computed elsewhere.
     /// </param>
     /// <param name="Value">The value of the reduction, if there is one.</param>
-    /// <param name="Warning">A sentence about the value, or null: the mean of no elements, for instance.</param>
+    /// <param name="Warning">
+    /// A sentence about the value, or null: the mean of no elements, for instance.
+    /// </param>
     /// <param name="Statistics">What it took.</param>
     /// <param name="Story">What happened, in order.</param>
     public sealed record JobCompleted(
@@ -49,7 +53,9 @@ public static class JobProtocol
         JobStatistics Statistics,
         IReadOnlyList<StoryEvent> Story);
 
-    /// <summary>The job failed. No attempt writes to its arrays any more, but for the abandoned slices.</summary>
+    /// <summary>
+    /// The job failed. No attempt writes to its arrays any more, but for the abandoned slices.
+    /// </summary>
     /// <param name="Job">The job.</param>
     /// <param name="Kind">What went wrong.</param>
     /// <param name="Message">One sentence that names the chunk, the node and the cause.</param>

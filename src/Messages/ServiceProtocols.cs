@@ -3,19 +3,26 @@ using ActorCompute.Arrays.Reductions;
 
 namespace ActorCompute.Messages;
 
-/// <summary>The engine's executor, one a slot: it runs one kernel at a time, never inside an actor's Receive.</summary>
+/// <summary>
+/// The engine's executor, one a slot: it runs one kernel at a time, never inside an actor's Receive.
+/// </summary>
 public static class ExecutorProtocol
 {
     /// <summary>Runs the job's kernel on a chunk. Answered with Finished, Failed or Stopped.</summary>
     /// <param name="Attempt">The attempt, which holds the leases of the output slices.</param>
     /// <param name="Spec">What to compute.</param>
-    /// <param name="Inputs">The slice to read an input from, one an input; null where they are read in place.</param>
-    /// <param name="Outputs">The slice to write an output to, one an output; null for the outputs' own arrays.</param>
+    /// <param name="Inputs">
+    /// The slice to read an input from, one an input; null where they are read in place.
+    /// </param>
+    /// <param name="Outputs">
+    /// The slice to write an output to, one an output; null for the outputs' own arrays.
+    /// </param>
     public sealed record Run(
         AttemptId Attempt, JobSpec Spec, IReadOnlyList<SliceRef>? Inputs, IReadOnlyList<SliceRef>? Outputs);
 
     /// <summary>
-    /// Stops an attempt at its next block. Answered with Stopped, or with Finished or Failed where that came first.
+    /// Stops an attempt at its next block. Answered with Stopped, or with Finished or Failed where that came
+    /// first.
     /// </summary>
     /// <param name="Attempt">The attempt.</param>
     public sealed record Stop(AttemptId Attempt);
@@ -36,7 +43,9 @@ public static class ExecutorProtocol
     public sealed record Stopped(AttemptId Attempt);
 }
 
-/// <summary>The engine's transfers, one a node: they move slices between nodes, and keep a node's arrays.</summary>
+/// <summary>
+/// The engine's transfers, one a node: they move slices between nodes, and keep a node's arrays.
+/// </summary>
 public static class TransferProtocol
 {
     /// <summary>Makes an array of this node.</summary>
@@ -68,8 +77,8 @@ public static class TransferProtocol
     public sealed record Release(ArrayId Array);
 
     /// <summary>
-    /// The job has ended on this node: what was kept for it goes, except for the arrays of abandoned slices, which
-    /// are never reused.
+    /// The job has ended on this node: what was kept for it goes, except for the arrays of abandoned slices,
+    /// which are never reused.
     /// </summary>
     /// <param name="Job">The job.</param>
     /// <param name="Abandoned">Slices that an attempt may still write to.</param>
@@ -111,6 +120,8 @@ public static class AggregatorProtocol
 /// <summary>A committed chunk.</summary>
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Partials">Its nodes of the reduction's tree; empty without one.</param>
-/// <param name="Outputs">Where its elements are, one slice an output; null for the outputs' own arrays.</param>
+/// <param name="Outputs">
+/// Where its elements are, one slice an output; null for the outputs' own arrays.
+/// </param>
 public readonly record struct CommittedChunk(
     long Chunk, IReadOnlyList<PartialNode> Partials, IReadOnlyList<SliceRef>? Outputs);

@@ -4,21 +4,28 @@ using ActorCompute.Arrays.Reductions;
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What the router and a worker say to each other. Work is pulled: a worker grants credits, and the router assigns
-/// ranges of chunks within them.
+/// What the router and a worker say to each other. Work is pulled: a worker grants credits, and the router
+/// assigns ranges of chunks within them.
 /// </summary>
 public static class WorkProtocol
 {
-    /// <summary>A worker offers its slot, holding no chunk. Sent again after a <see cref="ResetWorker"/>.</summary>
+    /// <summary>
+    /// A worker offers its slot, holding no chunk. Sent again after a <see cref="ResetWorker"/>.
+    /// </summary>
     /// <param name="Worker">The worker.</param>
-    /// <param name="Life">Counts the offers of this worker, from 1: what belongs to an earlier life is void.</param>
+    /// <param name="Life">
+    /// Counts the offers of this worker, from 1: what belongs to an earlier life is void.
+    /// </param>
     /// <param name="SharesMemory">
-    /// True where the worker reads the inputs and writes the outputs in place; false where it fetches inputs and its
-    /// results are fetched.
+    /// True where the worker reads the inputs and writes the outputs in place; false where it fetches inputs
+    /// and its results are fetched.
     /// </param>
     /// <param name="ChunkCredit">How many chunks it takes at once.</param>
-    /// <param name="ByteCredit">How many bytes of chunks it takes at once (<see cref="JobSpec.BytesPerElement"/>).</param>
-    public sealed record WorkerJoined(ActorRef Worker, int Life, bool SharesMemory, int ChunkCredit, long ByteCredit);
+    /// <param name="ByteCredit">
+    /// How many bytes of chunks it takes at once (<see cref="JobSpec.BytesPerElement"/>).
+    /// </param>
+    public sealed record WorkerJoined(
+        ActorRef Worker, int Life, bool SharesMemory, int ChunkCredit, long ByteCredit);
 
     /// <summary>Chunks to compute, in order.</summary>
     /// <param name="Job">The job.</param>
@@ -28,13 +35,16 @@ public static class WorkProtocol
     /// <param name="Attempt">The number of the attempts at these chunks.</param>
     /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
     /// <param name="FreshOutputs">
-    /// Slices to write instead of the outputs' own, one an output, where those are abandoned; then Chunks is 1.
-    /// Null otherwise.
+    /// Slices to write instead of the outputs' own, one an output, where those are abandoned; then Chunks is
+    /// 1. Null otherwise.
     /// </param>
     public sealed record AssignChunks(
-        JobId Job, JobSpec Spec, long FirstChunk, int Chunks, int Attempt, int Life, IReadOnlyList<SliceRef>? FreshOutputs);
+        JobId Job, JobSpec Spec, long FirstChunk, int Chunks, int Attempt, int Life,
+        IReadOnlyList<SliceRef>? FreshOutputs);
 
-    /// <summary>Asks for the second half of what the worker has not started; not answered where that is nothing.</summary>
+    /// <summary>
+    /// Asks for the second half of what the worker has not started; not answered where that is nothing.
+    /// </summary>
     /// <param name="Job">The job.</param>
     public sealed record ReturnChunks(JobId Job);
 
@@ -45,14 +55,16 @@ public static class WorkProtocol
     /// <param name="FirstChunk">The first chunk.</param>
     /// <param name="Chunks">How many chunks.</param>
     /// <param name="Attempt">The number of the attempts that end with this.</param>
-    public sealed record ChunksReturned(ActorRef Worker, int Life, JobId Job, long FirstChunk, int Chunks, int Attempt);
+    public sealed record ChunksReturned(
+        ActorRef Worker, int Life, JobId Job, long FirstChunk, int Chunks, int Attempt);
 
     /// <summary>Chunks that the worker has finished, a batch at a time.</summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Life">Its life.</param>
     /// <param name="Job">The job.</param>
     /// <param name="Results">What came of them, in order.</param>
-    public sealed record ChunksFinished(ActorRef Worker, int Life, JobId Job, IReadOnlyList<ChunkResult> Results);
+    public sealed record ChunksFinished(
+        ActorRef Worker, int Life, JobId Job, IReadOnlyList<ChunkResult> Results);
 
     /// <summary>A kernel failed on a chunk. The job fails.</summary>
     /// <param name="Worker">The worker.</param>
@@ -60,9 +72,12 @@ public static class WorkProtocol
     /// <param name="Attempt">The attempt, which ends with this.</param>
     /// <param name="Kind">What went wrong.</param>
     /// <param name="Message">One sentence.</param>
-    public sealed record ChunkFailed(ActorRef Worker, int Life, AttemptId Attempt, ErrorKind Kind, string Message);
+    public sealed record ChunkFailed(
+        ActorRef Worker, int Life, AttemptId Attempt, ErrorKind Kind, string Message);
 
-    /// <summary>An input could not be fetched, or the node had no memory for the chunk: it goes out again.</summary>
+    /// <summary>
+    /// An input could not be fetched, or the node had no memory for the chunk: it goes out again.
+    /// </summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Life">Its life.</param>
     /// <param name="Attempt">The attempt, which ends with this.</param>
@@ -84,20 +99,30 @@ public static class WorkProtocol
     /// <param name="Job">The job.</param>
     public sealed record JobStopped(ActorRef Worker, int Life, JobId Job);
 
-    /// <summary>Stops everything and starts a new life: the router had given the worker up, or does not know it.</summary>
+    /// <summary>
+    /// Stops everything and starts a new life: the router had given the worker up, or does not know it.
+    /// </summary>
     /// <param name="Life">The life to end; a worker in a later one ignores this.</param>
     public sealed record ResetWorker(int Life);
 
-    /// <summary>A node is alive, and with it the leases of its workers' attempts. Sent every second by each node.</summary>
+    /// <summary>
+    /// A node is alive, and with it the leases of its workers' attempts. Sent every second by each node.
+    /// </summary>
     /// <param name="Node">The node.</param>
-    /// <param name="Workers">Its workers; those that the router does not know are reset, so that they join again.</param>
+    /// <param name="Workers">
+    /// Its workers; those that the router does not know are reset, so that they join again.
+    /// </param>
     public sealed record RenewLeases(NodeId Node, IReadOnlyList<ActorRef> Workers);
 }
 
 /// <summary>What came of a chunk.</summary>
 /// <param name="Chunk">The chunk.</param>
 /// <param name="Attempt">The number of the attempt.</param>
-/// <param name="Partials">The maximal complete nodes of the reduction's tree that the chunk covers; empty without one.</param>
-/// <param name="Outputs">Where the results are to be fetched, one slice an output; null where they are in place.</param>
+/// <param name="Partials">
+/// The maximal complete nodes of the reduction's tree that the chunk covers; empty without one.
+/// </param>
+/// <param name="Outputs">
+/// Where the results are to be fetched, one slice an output; null where they are in place.
+/// </param>
 public readonly record struct ChunkResult(
     long Chunk, int Attempt, IReadOnlyList<PartialNode> Partials, IReadOnlyList<SliceRef>? Outputs);

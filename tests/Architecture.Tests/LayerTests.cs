@@ -5,7 +5,9 @@ namespace ActorCompute.Architecture.Tests;
 /// <summary>Dependencies go downwards only, and only where the design draws a line.</summary>
 public class LayerTests
 {
-    /// <summary>What each project of src may refer to; what it refers to by way of these comes along.</summary>
+    /// <summary>
+    /// What each project of src may refer to; what it refers to by way of these comes along.
+    /// </summary>
     private static readonly Dictionary<string, string[]> s_layers = new()
     {
         ["Arrays"] = [],
@@ -60,9 +62,11 @@ public class LayerTests
         Document(project).Descendants("PureLayer").ShouldHaveSingleItem().Value.ShouldBe("true");
     }
 
-    private static string LayerOf(string project) => Path.GetDirectoryName(project)!.Replace('\\', '/')["src/".Length..];
+    private static string LayerOf(string project) =>
+        Path.GetDirectoryName(project)!.Replace('\\', '/')["src/".Length..];
 
-    private static XDocument Document(string project) => XDocument.Load(Path.Combine(SourceTree.Root, project));
+    private static XDocument Document(string project) =>
+        XDocument.Load(Path.Combine(SourceTree.Root, project));
 
     private static IEnumerable<string> References(string project) =>
         from reference in Document(project).Descendants("ProjectReference")

@@ -67,10 +67,13 @@ public sealed class ActorLevelTests
         listener.Accepted.ShouldBeNull();
     }
 
-    /// <summary>Submits when it starts, names itself as the one who hears, and keeps what it is told.</summary>
+    /// <summary>
+    /// Submits when it starts, names itself as the one who hears, and keeps what it is told.
+    /// </summary>
     private sealed class Listener(ActorRef router, SubmitJob submit) : IHandler
     {
-        private readonly TaskCompletionSource<object> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<object> _ended = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<object> Ended => _ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
 

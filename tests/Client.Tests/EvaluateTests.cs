@@ -41,7 +41,8 @@ public sealed class EvaluateTests : IDisposable
         using ComputeArray<double> matrix = ComputeArray.Create<double>(new Shape(30, 40));
         using ComputeArray<double> result = await _cluster.EvaluateAsync<double>("cos(m)", [("m", matrix)]);
         result.Shape.ShouldBe(new Shape(30, 40));
-        using ComputeArray<double> scalar = await _cluster.EvaluateAsync<double>("a + 1", [("a", Scalar.Of(1.0))]);
+        using ComputeArray<double> scalar = await _cluster.EvaluateAsync<double>(
+            "a + 1", [("a", Scalar.Of(1.0))]);
         scalar.Shape.ShouldBe(Shape.Scalar);
         scalar[0].ShouldBe(2);
     }
@@ -49,7 +50,8 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task An_input_that_the_expression_does_not_use_is_allowed_and_its_shape_counts()
     {
-        using ComputeArray<double> result = await _cluster.EvaluateAsync<double>("a + 1.0", [("a", Scalar.Of(1.0)), ("x", _x)]);
+        using ComputeArray<double> result = await _cluster.EvaluateAsync<double>(
+            "a + 1.0", [("a", Scalar.Of(1.0)), ("x", _x)]);
         result.Length.ShouldBe(_x.Length);
         await Should.ThrowAsync<ComputeException>(
             () => _cluster.EvaluateAsync<double>("x", [("x", _x), ("y", new double[3])]));
@@ -118,7 +120,8 @@ public sealed class EvaluateTests : IDisposable
     [InlineData(Reduction.Argmax, "argmax")]
     public void An_extreme_of_nothing_is_refused_at_once(Reduction reduction, string name)
     {
-        ComputeException error = Should.Throw<ComputeException>(() => _cluster.Submit(Request(reduction, [])));
+        ComputeException error = Should.Throw<ComputeException>(
+            () => _cluster.Submit(Request(reduction, [])));
         error.Kind.ShouldBe(ErrorKind.EmptyInput);
         error.Message.ShouldStartWith($"the {name} of an empty array does not exist");
     }
@@ -133,7 +136,8 @@ public sealed class EvaluateTests : IDisposable
         }
 
         await _cluster.ReduceAsync(
-            Reduction.Max, Arrays.Expressions.ArrayExpression.Parse("x"), [("x", _x)], ArrayOutput.File(_folder["max.npy"]));
+            Reduction.Max, Arrays.Expressions.ArrayExpression.Parse("x"), [("x", _x)],
+            ArrayOutput.File(_folder["max.npy"]));
         using ComputeArray<double> max = NpyFile.Load<double>(_folder["max.npy"]);
         max.Shape.ShouldBe(Shape.Scalar);
         max[0].ShouldBe(_x.Max());
@@ -184,7 +188,8 @@ public sealed class EvaluateTests : IDisposable
             },
             into);
         began.Wait();
-        using (var file = new FileStream(_folder["x.npy"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        string path = _folder["x.npy"];
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.SetLength(1000);
         }
@@ -196,7 +201,8 @@ public sealed class EvaluateTests : IDisposable
     }
 
     private Task<T> Reduce<T>(Reduction reduction, string expression = "x") where T : unmanaged =>
-        _cluster.ReduceAsync<T>(reduction, expression, [("x", _x)], new JobOptions { ChunkSize = Block.Size });
+        _cluster.ReduceAsync<T>(
+            reduction, expression, [("x", _x)], new JobOptions { ChunkSize = Block.Size });
 
     private static JobRequest Request(Reduction reduction, double[] x) => new()
     {

@@ -9,7 +9,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Tests;
 
-/// <summary>Jobs as handles: progress, cancel, options; and the ends of arrays and clusters meanwhile.</summary>
+/// <summary>
+/// Jobs as handles: progress, cancel, options; and the ends of arrays and clusters meanwhile.
+/// </summary>
 public sealed class JobTests : IDisposable
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
@@ -39,7 +41,8 @@ public sealed class JobTests : IDisposable
     {
         var reports = new ConcurrentQueue<JobProgress>();
         var options = new JobOptions { ChunkSize = 1, Progress = new Report(reports.Enqueue) };
-        await _cluster.ReduceAsync<double>(Reduction.Sum, "x", [("x", ArrayInput.Random(30_000_000))], options);
+        await _cluster.ReduceAsync<double>(
+            Reduction.Sum, "x", [("x", ArrayInput.Random(30_000_000))], options);
         SpinWait.SpinUntil(() => reports.LastOrDefault().ChunksDone == 7325, s_deadline).ShouldBeTrue();
         reports.ShouldBe(reports.OrderBy(report => report.ElementsDone));
         reports.Last().ElementsDone.ShouldBe(30_000_000);
@@ -48,7 +51,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_progress_report_that_throws_fails_its_job_only()
     {
-        var options = new JobOptions { ChunkSize = 1, Progress = new Report(_ => throw new FormatException("full bar")) };
+        var throwing = new Report(_ => throw new FormatException("full bar"));
+        var options = new JobOptions { ChunkSize = 1, Progress = throwing };
         Exception error = await Should.ThrowAsync<FormatException>(() => _cluster.ReduceAsync<double>(
             Reduction.Sum, "sin(x)**0.3", [("x", ArrayInput.Random(1L << 32))], options));
         error.Message.ShouldBe("full bar");
@@ -60,7 +64,8 @@ public sealed class JobTests : IDisposable
     {
         JobHandle<JobResult> job = _cluster.Submit(Endless());
         job.Cancel();
-        ComputeException error = await Should.ThrowAsync<ComputeException>(() => job.Completion.WaitAsync(s_deadline));
+        ComputeException error = await Should.ThrowAsync<ComputeException>(
+            () => job.Completion.WaitAsync(s_deadline));
         error.Kind.ShouldBe(ErrorKind.Cancelled);
         error.Message.ShouldStartWith("the job was cancelled after ");
         job.Statistics!.ChunksDone.ShouldBeLessThan(job.Statistics.Chunks);
@@ -82,7 +87,8 @@ public sealed class JobTests : IDisposable
             });
             JobRequest request = Endless();
             Task reduced = _cluster.ReduceAsync<double>(
-                Reduction.Sum, request.Expression, request.Inputs, new JobOptions { CallerHelps = round % 2 == 0 },
+                Reduction.Sum, request.Expression, request.Inputs,
+                new JobOptions { CallerHelps = round % 2 == 0 },
                 source.Token);
             OperationCanceledException error =
                 await Should.ThrowAsync<OperationCanceledException>(() => reduced.WaitAsync(s_deadline));
@@ -96,7 +102,8 @@ public sealed class JobTests : IDisposable
     {
         JobRequest endless = Endless();
         ComputeException error = await Should.ThrowAsync<ComputeException>(() => _cluster.ReduceAsync<double>(
-            Reduction.Sum, endless.Expression, endless.Inputs, new JobOptions { Timeout = TimeSpan.FromMilliseconds(30) }));
+            Reduction.Sum, endless.Expression, endless.Inputs,
+            new JobOptions { Timeout = TimeSpan.FromMilliseconds(30) }));
         error.Kind.ShouldBe(ErrorKind.Timeout);
         error.Message.ShouldContain("the job's timeout of 0.03 s passed when ");
         error.Message.ShouldContain($" of {1L << 40} elements) were done");
@@ -110,7 +117,8 @@ public sealed class JobTests : IDisposable
         JobRequest endless = Endless();
         using var cancel = new CancellationTokenSource();
         Task<double> reduced = _cluster.ReduceAsync<double>(
-            Reduction.Sum, endless.Expression, endless.Inputs, new JobOptions { CallerHelps = false }, cancel.Token);
+            Reduction.Sum, endless.Expression, endless.Inputs, new JobOptions { CallerHelps = false },
+            cancel.Token);
         reduced.IsCompleted.ShouldBeFalse();
         kernel.IsCompleted.ShouldBeFalse();
         cancel.Cancel();
@@ -147,7 +155,8 @@ public sealed class JobTests : IDisposable
         await cluster.DisposeAsync();
         foreach (JobHandle<JobResult> job in jobs)
         {
-            ComputeException error = await Should.ThrowAsync<ComputeException>(() => job.Completion.WaitAsync(s_deadline));
+            ComputeException error = await Should.ThrowAsync<ComputeException>(
+                () => job.Completion.WaitAsync(s_deadline));
             error.Kind.ShouldBe(ErrorKind.Cancelled);
         }
 
@@ -160,7 +169,8 @@ public sealed class JobTests : IDisposable
         ComputeCluster cluster = ComputeCluster.Local();
         cluster.Dispose();
         await Should.ThrowAsync<ObjectDisposedException>(() => cluster.MapAsync(_x, v => v));
-        await Should.ThrowAsync<ObjectDisposedException>(() => cluster.ReduceAsync<double>(Reduction.Sum, _x));
+        await Should.ThrowAsync<ObjectDisposedException>(
+            () => cluster.ReduceAsync<double>(Reduction.Sum, _x));
         Should.Throw<ObjectDisposedException>(() => cluster.Submit(Request(new JobOptions())));
         Should.Throw<ObjectDisposedException>(() => cluster.Send(cluster.Router, "anything"));
     }
@@ -178,7 +188,8 @@ public sealed class JobTests : IDisposable
             if (reduced.IsFaulted)
             {
                 Exception error = reduced.Exception.InnerException!;
-                (error is ObjectDisposedException or ComputeException { Kind: ErrorKind.Cancelled }).ShouldBeTrue();
+                (error is ObjectDisposedException or ComputeException { Kind: ErrorKind.Cancelled })
+                    .ShouldBeTrue();
             }
         }
     }
@@ -186,7 +197,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Chunks_held_up_by_a_job_that_timed_out_are_computed_elsewhere_and_brought_together()
     {
-        var engine = new InProcessEngine(new InProcessOptions { Slots = 2, StopTimeout = TimeSpan.FromMilliseconds(50) });
+        var engine = new InProcessEngine(
+            new InProcessOptions { Slots = 2, StopTimeout = TimeSpan.FromMilliseconds(50) });
         await using var cluster = new ComputeCluster(engine);
         using var began = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();

@@ -17,11 +17,13 @@ public sealed class MapTests : IDisposable
     public async Task A_lambda_runs_over_arrays_memory_and_arrays_of_the_library()
     {
         double[] expected = [.. _x.Select(v => Math.Sqrt(Math.Abs(v)) * 2 + v)];
-        using ComputeArray<double> fromArray = await _cluster.MapAsync(_x, v => Math.Sqrt(Math.Abs(v)) * 2 + v);
+        using ComputeArray<double> fromArray = await _cluster.MapAsync(
+            _x, v => Math.Sqrt(Math.Abs(v)) * 2 + v);
         using ComputeArray<double> fromMemory =
             await _cluster.MapAsync(_x.AsMemory(), v => Math.Sqrt(Math.Abs(v)) * 2 + v);
         using ComputeArray<double> x = ComputeArray.From(_x);
-        using ComputeArray<double> fromLibrary = await _cluster.MapAsync(x, v => Math.Sqrt(Math.Abs(v)) * 2 + v);
+        using ComputeArray<double> fromLibrary = await _cluster.MapAsync(
+            x, v => Math.Sqrt(Math.Abs(v)) * 2 + v);
         fromArray.ToArray().ShouldBe(expected);
         fromMemory.ToArray().ShouldBe(expected);
         fromLibrary.ToArray().ShouldBe(expected);
@@ -31,7 +33,8 @@ public sealed class MapTests : IDisposable
     public async Task A_captured_variable_has_the_value_of_the_call()
     {
         double factor = 3;
-        Task<ComputeArray<double>> mapped = _cluster.MapAsync(_x, v => v * factor, new JobOptions { CallerHelps = false });
+        Task<ComputeArray<double>> mapped = _cluster.MapAsync(
+            _x, v => v * factor, new JobOptions { CallerHelps = false });
         factor = 4;
         using ComputeArray<double> result = await mapped;
         result[77].ShouldBe(_x[77] * 3);
@@ -103,7 +106,8 @@ public sealed class MapTests : IDisposable
     {
         using ComputeArray<double> result =
             await _cluster.MapAsync<double>(_x, LocalKernels.FromUnaryOperator<Logistic, double>());
-        result.ToArray().Zip(_x).ShouldAllBe(pair => Math.Abs(pair.First - 1 / (1 + Math.Exp(-pair.Second))) < 1e-15);
+        result.ToArray().Zip(_x)
+            .ShouldAllBe(pair => Math.Abs(pair.First - 1 / (1 + Math.Exp(-pair.Second))) < 1e-15);
     }
 
     [Fact]

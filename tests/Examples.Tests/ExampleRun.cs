@@ -42,7 +42,11 @@ internal static class ExampleRun
     private static string RepositoryRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ActorCompute.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ActorCompute.sln")))
+        {
+            folder = folder.Parent;
+        }
+
         return folder?.FullName ?? throw new DirectoryNotFoundException("the tests run outside of a clone");
     }
 }

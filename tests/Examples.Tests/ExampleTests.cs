@@ -15,7 +15,8 @@ public sealed partial class ExampleTests
             .ShouldBe(["expression", "lambda", "own loop", "own kernel"]);
         foreach (Match row in rows)
         {
-            // The integral of 1 / (1 + exp(-x)) from 0 to 1 is log((1 + e) / 2); the loop uses the platform's exp.
+            // The integral of 1 / (1 + exp(-x)) from 0 to 1 is log((1 + e) / 2); the loop uses the platform's
+            // exp.
             double sum = double.Parse(row.Groups["sum"].Value, CultureInfo.InvariantCulture);
             (sum / 1e7).ShouldBe(Math.Log((1 + Math.E) / 2), 1e-6);
         }
@@ -32,7 +33,8 @@ public sealed partial class ExampleTests
         output.ShouldContain("wrote float64 (1000000,), 8,000,128 bytes");
         // Half of the numbers are negative and count as 0; the mean root of the others is 2/3.
         double mean = double.Parse(
-            Regex.Match(output, @"^mean +(\S+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+            Regex.Match(output, @"^mean +(\S+)", RegexOptions.Multiline).Groups[1].Value,
+            CultureInfo.InvariantCulture);
         mean.ShouldBe(1 / 3.0, 2e-3);
         Regex.IsMatch(output, @"greatest element is the one at index \d+").ShouldBeTrue(output);
     }

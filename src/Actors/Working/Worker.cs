@@ -234,12 +234,13 @@ public sealed class Worker(WorkerOptions options) : IHandler
     }
 
     /// <summary>
-    /// Nothing of the job is left. On another node than the client's the worker remembers it all the same, for the
+    /// Forgets a job of which nothing is left here. On another node than the client's the worker remembers it all the same, for the
     /// node hears of the job's end through its workers alone.
     /// </summary>
     private void Forget(JobWork work)
     {
-        if (options.Node == options.Router.Node) _jobs.Remove(work.Job);
+        bool isDone = work is { Unstarted: 0, InProgress: 0, Kept.Count: 0, Results.Count: 0 };
+        if (isDone && options.Node == options.Router.Node) _jobs.Remove(work.Job);
     }
 
     private void OnReleased(IActorContext context, ReleaseResults released)
@@ -251,6 +252,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         if (work.IsStopping) FinishStop(context, work);
+        else Forget(work);
     }
 
     private void OnStop(IActorContext context, JobId job)
@@ -283,7 +285,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         task.Work.InProgress--;
         Release(context, task.Arrays);
         if (task.Work.IsStopping) FinishStop(context, task.Work);
-        else if (task.Work is { Unstarted: 0, InProgress: 0 }) Forget(task.Work);
+        else Forget(task.Work);
     }
 
     private void FinishStop(IActorContext context, JobWork work)

@@ -27,4 +27,11 @@ public abstract unsafe class LocalKernel(string name, DType[] argumentTypes, DTy
 
     /// <summary>True if the result may be written over an argument while it is being computed.</summary>
     public virtual bool WorksInPlace => false;
+
+    /// <summary>
+    /// What an element is taken to cost on one thread, in nanoseconds, when a job is cut into chunks; a
+    /// factor of two does not matter. The default is dear: too dear a guess costs some messages, too cheap a
+    /// one leaves cores idle beside a slow kernel over few elements.
+    /// </summary>
+    public virtual double NanosecondsPerElement => 100;
 }

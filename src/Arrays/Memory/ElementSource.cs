@@ -2,8 +2,8 @@ namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
 /// Where a job's input comes from: memory, a file, a generator. Elements are read by their global index, as
-/// little-endian elements in C order, from several threads at once. Disposing gives back what the source holds
-/// (a pin, a file handle, a reference to an array); the source must not be read afterwards.
+/// little-endian elements in C order, from several threads at once. Disposing gives back what the source
+/// holds (a pin, a file handle, a reference to an array); the source must not be read afterwards.
 /// </summary>
 public abstract unsafe class ElementSource : IDisposable
 {
@@ -17,10 +17,12 @@ public abstract unsafe class ElementSource : IDisposable
     public virtual void* Address => null;
 
     /// <summary>
-    /// Copies the elements from index <paramref name="start"/> into <paramref name="destination"/>, whose length in
-    /// bytes is a whole number of elements.
+    /// Copies the elements from index <paramref name="start"/> into <paramref name="destination"/>, whose
+    /// length in bytes is a whole number of elements.
     /// </summary>
-    /// <exception cref="ComputeException">The source cannot give them any more: a file changed or failed.</exception>
+    /// <exception cref="ComputeException">
+    /// The source cannot give them any more: a file changed or failed.
+    /// </exception>
     public abstract void Read(long start, Span<byte> destination);
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ namespace ActorCompute.Arrays.Reductions;
 /// The words are raw bits, so that a partial travels as it is.
 /// </summary>
 /// <param name="A">The first word: a sum, a product, a value, a mean, a count or a truth value.</param>
-/// <param name="B">The second word: the index of argmin and argmax, the sum of squared deviations of var and std.</param>
+/// <param name="B">
+/// The second word: the index of argmin and argmax, the sum of squared deviations of var and std.
+/// </param>
 /// <param name="C">The third word: the count of elements of var and std.</param>
 public readonly record struct Partial(long A, long B = 0, long C = 0);
 

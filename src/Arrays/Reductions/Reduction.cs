@@ -3,7 +3,10 @@ namespace ActorCompute.Arrays.Reductions;
 /// <summary>A reduction of all elements to one value, by NumPy's name.</summary>
 public enum Reduction : byte
 {
-    /// <summary>The sum: float64 and float32 as float64 (float32 rounded at the end), int32 and bool as int64; int64 wraps.</summary>
+    /// <summary>
+    /// The sum: float64 and float32 as float64 (float32 rounded at the end), int32 and bool as int64; int64
+    /// wraps.
+    /// </summary>
     Sum = 1,
 
     /// <summary>The product, with the dtypes of the sum.</summary>

@@ -30,7 +30,7 @@ public static class ReductionNames
             ErrorKind.UnknownName, $"{Excerpt.Quote(name)} is not a reduction: {advice}");
     }
 
-    /// <summary>True for the name of a reduction, which people write into an expression although it stands beside
-    /// it.</summary>
+    /// <summary>True for the name of a reduction, which people write into an expression although it stands
+    /// beside it.</summary>
     internal static bool IsReduction(string name) => _byName.ContainsKey(name);
 }

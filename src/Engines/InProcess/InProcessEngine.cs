@@ -11,8 +11,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess;
 
 /// <summary>
-/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the sender's
-/// thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads. Thread safe.
+/// The default engine: one process, all cores, arrays by reference. Mailboxes run to completion on the
+/// sender's thread, and a thread that submits helps, so that a tiny job costs no hand-off between threads.
+/// Thread safe.
 /// </summary>
 public sealed class InProcessEngine : IEngine
 {
@@ -46,7 +47,8 @@ public sealed class InProcessEngine : IEngine
             new RouterOptions { Node = Node, StopTimeout = options.StopTimeout }, aggregator, transfers));
         foreach (Slot slot in slots)
         {
-            slot.Executor = _cells.Add(_ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
+            slot.Executor = _cells.Add(
+                _ => new ServiceCell((sender, message) => HandleExecutor(slot, sender, message)));
             SpawnOfEngine(new Worker(new WorkerOptions
             {
                 Node = Node,
@@ -89,7 +91,8 @@ public sealed class InProcessEngine : IEngine
     public ActorRef Spawn(IHandler handler) => Spawn(handler, isOfEngine: false);
 
     /// <summary>
-    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to it.
+    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to
+    /// it.
     /// </summary>
     public ActorRef SpawnOfEngine(IHandler handler) => Spawn(handler, isOfEngine: true);
 
@@ -139,7 +142,8 @@ public sealed class InProcessEngine : IEngine
     private ActorRef AddTransfers()
     {
         ActorRef self = default;
-        var transfers = new LocalTransfers(_arrays, (target, message) => Send(target, message, self), _runner.End);
+        var transfers = new LocalTransfers(
+            _arrays, (target, message) => Send(target, message, self), _runner.End);
         return self = _cells.Add(_ => new ServiceCell(transfers.Handle));
     }
 
@@ -148,16 +152,15 @@ public sealed class InProcessEngine : IEngine
         switch (message)
         {
             case ExecutorProtocol.Run run:
-                var pending = new PendingRun(slot, run, worker);
-                slot.Put(pending);
-                _threads.Announce(pending);
+                _threads.Offer(new PendingRun(slot, run, worker));
                 break;
             case ExecutorProtocol.Stop stop when slot.Stop(stop.Attempt) is { } withdrawn:
-                _threads.Withdraw();
+                _threads.Withdraw(withdrawn);
                 Send(withdrawn.Worker, new ExecutorProtocol.Stopped(stop.Attempt), slot.Executor);
                 break;
         }
     }
 
-    private void Answer(PendingRun pending, object answer) => Send(pending.Worker, answer, pending.Slot.Executor);
+    private void Answer(PendingRun pending, object answer) =>
+        Send(pending.Worker, answer, pending.Slot.Executor);
 }

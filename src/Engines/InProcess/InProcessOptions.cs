@@ -7,8 +7,8 @@ public sealed record InProcessOptions
     public int Slots { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// True, the default, to read inputs and write results in place. False moves them through slices of the workers'
-    /// own, as between processes: for tests of that road.
+    /// True, the default, to read inputs and write results in place. False moves them through slices of the
+    /// workers' own, as between processes: for tests of that road.
     /// </summary>
     public bool SharesMemory { get; init; } = true;
 

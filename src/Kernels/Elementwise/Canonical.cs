@@ -22,13 +22,13 @@ internal static class Canonical
         if (typeof(T) == typeof(double))
         {
             T nan = Unsafe.BitCast<double, T>(BitConverter.UInt64BitsToDouble(NotANumber64));
-            return TVector.Select(TVector.Equal(value, value), value, TVector.Create(nan));
+            return TVector.SelectEqual(value, value, value, TVector.Create(nan));
         }
 
         if (typeof(T) == typeof(float))
         {
             T nan = Unsafe.BitCast<float, T>(BitConverter.UInt32BitsToSingle(NotANumber32));
-            return TVector.Select(TVector.Equal(value, value), value, TVector.Create(nan));
+            return TVector.SelectEqual(value, value, value, TVector.Create(nan));
         }
 
         return typeof(T) == typeof(byte) ? TVector.Min(value, TVector.One) : value;

@@ -7,9 +7,6 @@ namespace ActorCompute.Kernels.Evaluation;
 /// <summary>One step of a plan: a kernel over a tile, from slots to a slot.</summary>
 internal readonly struct Instruction
 {
-    // What a program's own kernel is taken to cost; it may be anything.
-    private const double LocalNanosecondsPerElement = 2;
-
     /// <summary>The instruction of a node.</summary>
     /// <param name="node">The node, which is computed.</param>
     /// <param name="arguments">The slots of its arguments.</param>
@@ -48,7 +45,7 @@ internal readonly struct Instruction
 
     /// <summary>The estimated cost of a node, in nanoseconds an element.</summary>
     public static double CostOf(GraphNode node) =>
-        HasKernel(node) ? KernelOf(node).NanosecondsPerElement : LocalNanosecondsPerElement;
+        HasKernel(node) ? KernelOf(node).NanosecondsPerElement : node.Local!.NanosecondsPerElement;
 
     /// <summary>The kernel of a node that is not a delegate of the program's own.</summary>
     public static ElementKernel KernelOf(GraphNode node) => node.Kind switch

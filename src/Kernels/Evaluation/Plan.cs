@@ -20,8 +20,9 @@ public sealed class Plan
     private const int TileBudgetBytes = 32 * 1024;
     private const int SmallestTile = 512;
 
-    // What moving a byte between memory and a core costs when all cores do it, and from how many bytes on arrays
-    // do not lie in a cache anyway. Moving and computing go on at the same time: the slower of them counts.
+    // What moving a byte between memory and a core costs when all cores do it, and from how many bytes on
+    // arrays do not lie in a cache anyway. Moving and computing go on at the same time: the slower of them
+    // counts.
     private const double NanosecondsPerByte = 0.03;
     private const long CachedBytes = 4 * 1024 * 1024;
 

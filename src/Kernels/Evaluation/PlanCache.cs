@@ -6,8 +6,8 @@ using ActorCompute.Arrays.Reductions;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// Keeps what was compiled from an expression for as long as the expression lives, so that a program that parses
-/// once compiles once for each choice of dtypes. Thread safe.
+/// Keeps what was compiled from an expression for as long as the expression lives, so that a program that
+/// parses once compiles once for each choice of dtypes. Thread safe.
 /// </summary>
 public static class PlanCache
 {
@@ -37,7 +37,8 @@ public static class PlanCache
             return null;
         }
 
-        public Plan Add(ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs, Reduction? reduction)
+        public Plan Add(
+            ArrayExpression expression, IReadOnlyList<(string Name, DType Type)> inputs, Reduction? reduction)
         {
             Plan plan = Plan.Compile(ExpressionTyping.Bind(expression, inputs), reduction);
             lock (_lock) _plans = [.. _plans, (inputs, plan)];
@@ -50,7 +51,10 @@ public static class PlanCache
             if (left.Count != right.Count) return false;
             for (int place = 0; place < left.Count; place++)
             {
-                if (left[place].Type != right[place].Type || left[place].Name != right[place].Name) return false;
+                if (left[place].Type != right[place].Type || left[place].Name != right[place].Name)
+                {
+                    return false;
+                }
             }
 
             return true;

@@ -9,8 +9,8 @@ namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>One run of a plan over a chunk: the interpreter.</summary>
 /// <remarks>
-/// Its loops are compiled in full at once: the first jobs of a program would be over before the runtime's tiers had
-/// warmed them up.
+/// Its loops are compiled in full at once: the first jobs of a program would be over before the runtime's
+/// tiers had warmed them up.
 /// </remarks>
 internal unsafe ref struct TileRun
 {

@@ -103,6 +103,16 @@ public unsafe interface ISimd<TSelf, T>
     /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
+    /// <summary>
+    /// <see cref="Select"/> where left is less: the same, for processors that compare into mask registers.
+    /// </summary>
+    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf whenLess, TSelf otherwise);
+
+    /// <summary>
+    /// <see cref="Select"/> where the two are equal: the same, for processors that compare into mask registers.
+    /// </summary>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf whenEqual, TSelf otherwise);
+
     /// <summary>The lesser; NaN if either is NaN; -0.0 is less than 0.0.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 

@@ -105,6 +105,18 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         new(Vector256.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> SelectLess(
+        Simd256<T> left, Simd256<T> right, Simd256<T> whenLess, Simd256<T> otherwise) =>
+        new(Vector256.ConditionalSelect(
+            Vector256.LessThan(left.value, right.value), whenLess.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> SelectEqual(
+        Simd256<T> left, Simd256<T> right, Simd256<T> whenEqual, Simd256<T> otherwise) =>
+        new(Vector256.ConditionalSelect(
+            Vector256.Equals(left.value, right.value), whenEqual.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Min(Simd256<T> left, Simd256<T> right) =>
         new(Vector256.Min(left.value, right.value));
 

@@ -105,6 +105,18 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         new(Vector512.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> SelectLess(
+        Simd512<T> left, Simd512<T> right, Simd512<T> whenLess, Simd512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(
+            Vector512.LessThan(left.value, right.value), whenLess.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> SelectEqual(
+        Simd512<T> left, Simd512<T> right, Simd512<T> whenEqual, Simd512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(
+            Vector512.Equals(left.value, right.value), whenEqual.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> Min(Simd512<T> left, Simd512<T> right) =>
         new(Vector512.Min(left.value, right.value));
 

@@ -18,9 +18,9 @@ public static unsafe partial class VectorMath
     {
         TVector r = ReduceByLn2(x, out TVector n, out _);
         TVector y = Scale(ExpOfReduced(r), n);
-        y = TVector.Select(TVector.Less(x, TVector.Create(-746)), TVector.Zero, y);
-        return TVector.Select(
-            TVector.Less(TVector.Create(710), x), TVector.Create(double.PositiveInfinity), y);
+        y = TVector.SelectLess(x, TVector.Create(-746), TVector.Zero, y);
+        return TVector.SelectLess(
+            TVector.Create(710), x, TVector.Create(double.PositiveInfinity), y);
     }
 
     /// <summary>2 to the power x. Within 1 unit; exact for integers.</summary>
@@ -37,7 +37,7 @@ public static unsafe partial class VectorMath
         TVector remainder = TVector.MultiplyAdd(
             fraction, TVector.Create(Ln2Remainder), TVector.MultiplyAdd(fraction, TVector.Create(Ln2), -r));
         TVector y = Scale(TVector.One + Expm1OfReduced(r, remainder), n);
-        y = TVector.Select(TVector.Less(x, TVector.Create(-1076)), TVector.Zero, y);
+        y = TVector.SelectLess(x, TVector.Create(-1076), TVector.Zero, y);
         return TVector.Select(
             TVector.LessOrEqual(TVector.Create(1024), x), TVector.Create(double.PositiveInfinity), y);
     }
@@ -49,9 +49,9 @@ public static unsafe partial class VectorMath
     {
         TVector r = ReduceByLn2(x, out TVector n, out TVector remainder);
         TVector y = Expm1OfSplit(Expm1OfReduced(r, remainder), n);
-        y = TVector.Select(TVector.Less(x, TVector.Create(-40)), -TVector.One, y);
-        y = TVector.Select(TVector.Less(TVector.Create(710), x), TVector.Create(double.PositiveInfinity), y);
-        return TVector.Select(TVector.Equal(x, TVector.Zero), x, y);
+        y = TVector.SelectLess(x, TVector.Create(-40), -TVector.One, y);
+        y = TVector.SelectLess(TVector.Create(710), x, TVector.Create(double.PositiveInfinity), y);
+        return TVector.SelectEqual(x, TVector.Zero, x, y);
     }
 
     /// <summary>The hyperbolic sine. Within 3 units.</summary>
@@ -67,8 +67,8 @@ public static unsafe partial class VectorMath
         TVector near = TVector.Create(0.5) * (t + (t / (t + TVector.One)));
         TVector halfExp = Scale(TVector.One + q, n - TVector.One);
         TVector far = halfExp - (TVector.Create(0.25) / halfExp);
-        TVector y = TVector.Select(TVector.Less(a, TVector.One), near, far);
-        y = TVector.Select(TVector.Less(TVector.Create(711), a), TVector.Create(double.PositiveInfinity), y);
+        TVector y = TVector.SelectLess(a, TVector.One, near, far);
+        y = TVector.SelectLess(TVector.Create(711), a, TVector.Create(double.PositiveInfinity), y);
         return y | (x & SignBit<TVector>());
     }
 
@@ -83,8 +83,8 @@ public static unsafe partial class VectorMath
         // e^a / 2 does not overflow where e^a would.
         TVector halfExp = Scale(ExpOfReduced(r), n - TVector.One);
         TVector y = halfExp + (TVector.Create(0.25) / halfExp);
-        return TVector.Select(
-            TVector.Less(TVector.Create(711), a), TVector.Create(double.PositiveInfinity), y);
+        return TVector.SelectLess(
+            TVector.Create(711), a, TVector.Create(double.PositiveInfinity), y);
     }
 
     /// <summary>The hyperbolic tangent. Within 3 units.</summary>
@@ -95,7 +95,7 @@ public static unsafe partial class VectorMath
         TVector a = TVector.Abs(x);
         TVector t = Expm1(a + a);
         TVector y = t / (t + TVector.Create(2));
-        y = TVector.Select(TVector.Less(TVector.Create(22), a), TVector.One, y);
+        y = TVector.SelectLess(TVector.Create(22), a, TVector.One, y);
         return y | (x & SignBit<TVector>());
     }
 

@@ -43,7 +43,7 @@ public static unsafe partial class VectorMath
         f = TVector.Select(isNear, x, f);
         TVector correction = TVector.Select(isNear, TVector.Zero, lost / u);
         TVector y = LogOfSpecials(u, LogOfSplit(k, f, correction));
-        return TVector.Select(TVector.Equal(x, TVector.Zero), x, y);
+        return TVector.SelectEqual(x, TVector.Zero, x, y);
     }
 
     /// <summary>The inverse hyperbolic sine. Within 3 units.</summary>
@@ -56,7 +56,7 @@ public static unsafe partial class VectorMath
         TVector root = TVector.Sqrt(square + TVector.One);
         TVector near = Log1p(a + (square / (TVector.One + root)));
         TVector far = Log(a) + TVector.Create(Ln2);
-        TVector y = TVector.Select(TVector.Less(TVector.Create(1 << 28), a), far, near);
+        TVector y = TVector.SelectLess(TVector.Create(1 << 28), a, far, near);
         return y | (x & SignBit<TVector>());
     }
 
@@ -68,8 +68,8 @@ public static unsafe partial class VectorMath
         TVector t = x - TVector.One;
         TVector near = Log1p(t + TVector.Sqrt(TVector.MultiplyAdd(t, t, t + t)));
         TVector far = Log(x) + TVector.Create(Ln2);
-        TVector y = TVector.Select(TVector.Less(TVector.Create(1 << 28), x), far, near);
-        return TVector.Select(TVector.Less(x, TVector.One), TVector.Create(double.NaN), y);
+        TVector y = TVector.SelectLess(TVector.Create(1 << 28), x, far, near);
+        return TVector.SelectLess(x, TVector.One, TVector.Create(double.NaN), y);
     }
 
     /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 3 units.</summary>
@@ -209,9 +209,9 @@ public static unsafe partial class VectorMath
     private static TVector LogOfSpecials<TVector>(TVector x, TVector y)
         where TVector : struct, ISimd<TVector, double>
     {
-        y = TVector.Select(TVector.Less(x, TVector.Create(double.PositiveInfinity)), y, x);
-        y = TVector.Select(TVector.Less(x, TVector.Zero), TVector.Create(double.NaN), y);
-        return TVector.Select(TVector.Equal(x, TVector.Zero), TVector.Create(double.NegativeInfinity), y);
+        y = TVector.SelectLess(x, TVector.Create(double.PositiveInfinity), y, x);
+        y = TVector.SelectLess(x, TVector.Zero, TVector.Create(double.NaN), y);
+        return TVector.SelectEqual(x, TVector.Zero, TVector.Create(double.NegativeInfinity), y);
     }
 
     /// <summary>1 / ln(base) and the logarithm of 2 in that base, each in two parts.</summary>

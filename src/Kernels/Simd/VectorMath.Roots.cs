@@ -70,7 +70,7 @@ public static unsafe partial class VectorMath
             + (TVector.MultiplyAdd(longer, longer, -square) + TVector.MultiplyAdd(shorter, shorter, -other)
             - TVector.MultiplyAdd(h, h, -squareOfRoot));
         TVector corrected = h + (residual / (h + h));
-        TVector length = TVector.Select(TVector.Equal(sum, TVector.Zero), TVector.Zero, corrected / scale);
+        TVector length = TVector.SelectEqual(sum, TVector.Zero, TVector.Zero, corrected / scale);
 
         TVector infinity = TVector.Create(double.PositiveInfinity);
         return TVector.Select(TVector.Equal(a, infinity) | TVector.Equal(b, infinity), infinity, length);

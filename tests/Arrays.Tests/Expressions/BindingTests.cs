@@ -27,7 +27,8 @@ public unsafe class BindingTests
 
     [Fact]
     public void An_unknown_variable_without_inputs_is_told_so() =>
-        Trees.ErrorOf(() => Trees.Bind("x + 1")).Message.ShouldBe("'x' in the expression is not an input: there are no inputs");
+        Trees.ErrorOf(() => Trees.Bind("x + 1")).Message.ShouldBe(
+            "'x' in the expression is not an input: there are no inputs");
 
     [Fact]
     public void An_input_that_the_language_reads_as_a_constant_is_refused() =>
@@ -62,7 +63,8 @@ public unsafe class BindingTests
     [InlineData("a", "a", DType.Float64, "argument 2 of the kernel blend is float64, not int32,")]
     [InlineData("a", "1.5", DType.Float64, "argument 2 of the kernel blend is a float number, not int32,")]
     [InlineData("a", "3000000000", DType.Float64, "argument 2 of the kernel blend is an integer number, not int32,")]
-    public void A_kernel_of_the_programs_own_refuses_other_dtypes(string first, string second, DType type, string text)
+    public void A_kernel_of_the_programs_own_refuses_other_dtypes(
+        string first, string second, DType type, string text)
     {
         ArrayExpression tree = new ArrayExpression.Local(
             _kernel, ArrayExpression.Parse(first), ArrayExpression.Parse(second));

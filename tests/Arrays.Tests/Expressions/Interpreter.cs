@@ -3,7 +3,9 @@ using ActorCompute.Arrays.Expressions;
 
 namespace ActorCompute.Arrays.Tests.Expressions;
 
-/// <summary>Computes one element of a typed tree plainly: both branches of where, failing where C#'s integers fail.</summary>
+/// <summary>
+/// Computes one element of a typed tree plainly: both branches of where, failing where C#'s integers fail.
+/// </summary>
 internal static class Interpreter
 {
     public static Scalar Evaluate(TypedExpression tree, params Scalar[] inputs)

@@ -3,7 +3,9 @@ using ActorCompute.Arrays.Expressions;
 
 namespace ActorCompute.Arrays.Tests.Expressions;
 
-/// <summary>Each lambda is compiled by C# and computed from its tree, over values at the edges of its types.</summary>
+/// <summary>
+/// Each lambda is compiled by C# and computed from its tree, over values at the edges of its types.
+/// </summary>
 public class LambdaMeaningTests
 {
     private const double Half = 0.5;
@@ -68,11 +70,13 @@ public class LambdaMeaningTests
 
     [Theory]
     [MemberData(nameof(OfDoubles), DisableDiscoveryEnumeration = true)]
-    public void A_lambda_of_doubles_means_what_it_means_in_CSharp(LambdaExpression lambda) => Compare(lambda, _doubles);
+    public void A_lambda_of_doubles_means_what_it_means_in_CSharp(LambdaExpression lambda) =>
+        Compare(lambda, _doubles);
 
     [Theory]
     [MemberData(nameof(OfIntegers), DisableDiscoveryEnumeration = true)]
-    public void A_lambda_of_integers_means_and_fails_as_in_CSharp(LambdaExpression lambda) => Compare(lambda, _longs);
+    public void A_lambda_of_integers_means_and_fails_as_in_CSharp(LambdaExpression lambda) =>
+        Compare(lambda, _longs);
 
     [Fact]
     public void Captured_variables_fields_and_properties_are_read_once_and_typed()
@@ -132,7 +136,8 @@ public class LambdaMeaningTests
         Delegate compiled = lambda.Compile();
         DType type = DTypes.Of<T>();
         TypedExpression tree = ExpressionTyping.Bind(
-            ArrayExpression.From(lambda), [.. lambda.Parameters.Select(parameter => (parameter.Name!, type))]);
+            ArrayExpression.From(lambda),
+            [.. lambda.Parameters.Select(parameter => (parameter.Name!, type))]);
         Trees.ShouldBeWellTyped(tree);
         tree.Type.ShouldBe(DTypes.Of(lambda.ReturnType));
         foreach (T x in values)
@@ -140,7 +145,8 @@ public class LambdaMeaningTests
             foreach (T y in values)
             {
                 Outcome(() => Interpreter.Evaluate(tree, ScalarOf(x), ScalarOf(y)))
-                    .ShouldBe(Outcome(() => ScalarOf(compiled.DynamicInvoke(x, y)!)), $"{lambda} at {x}, {y}");
+                    .ShouldBe(
+                        Outcome(() => ScalarOf(compiled.DynamicInvoke(x, y)!)), $"{lambda} at {x}, {y}");
             }
         }
     }

@@ -64,7 +64,8 @@ public class LambdaRefusalTests
 
     [Fact]
     public void Another_way_is_shown_for_what_only_a_kernel_can_do() =>
-        Trees.ErrorOf(() => ArrayExpression.From((double x) => Own(x))).Message.ShouldContain("ReadOnlySpan<double>");
+        Trees.ErrorOf(
+            () => ArrayExpression.From((double x) => Own(x))).Message.ShouldContain("ReadOnlySpan<double>");
 
     [Theory]
     [InlineData(typeof(short))]
@@ -75,7 +76,8 @@ public class LambdaRefusalTests
     public void Parameters_are_of_the_five_types(Type type)
     {
         ParameterExpression x = Expression.Parameter(type, "x");
-        Trees.ErrorOf(() => ArrayExpression.From(Expression.Lambda(x, x))).Kind.ShouldBe(ErrorKind.UnsupportedType);
+        Trees.ErrorOf(
+            () => ArrayExpression.From(Expression.Lambda(x, x))).Kind.ShouldBe(ErrorKind.UnsupportedType);
     }
 
     [Fact]

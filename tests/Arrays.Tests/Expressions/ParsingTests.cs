@@ -72,7 +72,8 @@ public class ParsingTests
     [InlineData("False", DType.Bool, "false")]
     public void Numbers_are_Pythons_and_weak(string text, DType type, string value)
     {
-        ArrayExpression.Constant constant = ArrayExpression.Parse(text).ShouldBeOfType<ArrayExpression.Constant>();
+        ArrayExpression.Constant constant = ArrayExpression.Parse(text)
+            .ShouldBeOfType<ArrayExpression.Constant>();
         constant.Value.Type.ShouldBe(type);
         constant.Value.ToString().ShouldBe(value);
         constant.IsWeak.ShouldBeTrue();
@@ -102,9 +103,10 @@ public class ParsingTests
     [Fact]
     public void Every_function_that_has_a_name_in_the_language_is_called_by_it()
     {
-        string[] names = ("abs sign square sqrt cbrt reciprocal exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin "
-            + "arccos arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh hypot power floor ceil trunc rint minimum "
-            + "maximum clip fmod where isnan isinf isfinite degrees radians").Split(' ');
+        string[] names =
+            ("abs sign square sqrt cbrt reciprocal exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin "
+            + "arccos arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh hypot power floor ceil trunc "
+            + "rint minimum maximum clip fmod where isnan isinf isfinite degrees radians").Split(' ');
         FunctionTable.All.Where(function => function.IsCallable).Select(function => function.Name)
             .ShouldBe(names, ignoreOrder: true);
         FunctionTable.All.Select(function => function.Function).ShouldBe(Enum.GetValues<Function>());
@@ -129,7 +131,8 @@ public class ParsingTests
     public void Trees_are_equal_when_they_are_the_same_tree()
     {
         ArrayExpression.Parse("sin(x)+2*y").ShouldBe(ArrayExpression.Parse("(sin(x) + (2 * y))"));
-        ArrayExpression.Parse("sin(x)+2*y").GetHashCode().ShouldBe(ArrayExpression.Parse("sin(x)+2*y").GetHashCode());
+        ArrayExpression.Parse("sin(x)+2*y").GetHashCode()
+            .ShouldBe(ArrayExpression.Parse("sin(x)+2*y").GetHashCode());
         ArrayExpression.Parse("x + 1").ShouldNotBe(ArrayExpression.Parse("x + 1.0"));
         ArrayExpression.Parse("x + y").ShouldNotBe(ArrayExpression.Parse("y + x"));
         ArrayExpression.Parse("x - y").ShouldNotBe(ArrayExpression.Parse("x + y"));

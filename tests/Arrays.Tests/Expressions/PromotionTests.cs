@@ -4,14 +4,20 @@ namespace ActorCompute.Arrays.Tests.Expressions;
 
 public class PromotionTests
 {
-    private static readonly DType[] _types = [DType.Float64, DType.Float32, DType.Int64, DType.Int32, DType.Bool];
+    private static readonly DType[] _types =
+        [DType.Float64, DType.Float32, DType.Int64, DType.Int32, DType.Bool];
 
     // Result dtypes by NumPy's rules of NEP 50, in the order f8 f4 i8 i4 b for each argument; a row is a left
-    // argument. i4 of bools is where NumPy has int8, f8 of bools where it has float16; - is a TypeError there.
-    private const string Meeting = "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 b";
-    private const string WithoutBool = "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 i4";
-    private const string NoBools = "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 -";
-    private const string Float = "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 f8 f8 f8  f8 f8 f8 f8 f8  f8 f4 f8 f8 f8";
+    // argument. i4 of bools is where NumPy has int8, f8 of bools where it has float16; - is a TypeError
+    // there.
+    private const string Meeting =
+        "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 b";
+    private const string WithoutBool =
+        "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 i4";
+    private const string NoBools =
+        "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 i8 i8 i8  f8 f8 i8 i4 i4  f8 f4 i8 i4 -";
+    private const string Float =
+        "f8 f8 f8 f8 f8  f8 f4 f8 f8 f4  f8 f8 f8 f8 f8  f8 f8 f8 f8 f8  f8 f4 f8 f8 f8";
     private const string Bitwise = "- - - - -  - - - - -  - - i8 i8 i8  - - i8 i4 i4  - - i8 i4 b";
     private const string Comparison = "b b b b b  b b b b b  b b b b b  b b b b b  b b b b b";
 
@@ -93,7 +99,8 @@ public class PromotionTests
     [Fact]
     public void Every_function_of_floats_computes_in_float64_for_integers_and_bools()
     {
-        string[] names = ("sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh "
+        string[] names =
+            ("sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh "
             + "tanh arcsinh arccosh arctanh rint degrees radians").Split(' ');
         foreach (string name in names)
         {
@@ -199,7 +206,8 @@ public class PromotionTests
     [InlineData("a ** 3000000000", DType.Int32, "does not fit the int32")]
     [InlineData("a ** -1", DType.Int32, "an integer is raised to a negative power in 'a**-1'")]
     [InlineData("a ** -1", DType.Bool, "an integer is raised to a negative power")]
-    public void What_has_no_meaning_is_said_with_the_part_and_its_dtypes(string text, DType type, string sentence)
+    public void What_has_no_meaning_is_said_with_the_part_and_its_dtypes(
+        string text, DType type, string sentence)
     {
         ComputeException error = Trees.ErrorOf(() => Trees.Bind(text, type));
         error.Kind.ShouldBe(ErrorKind.UnsupportedType);
@@ -229,5 +237,6 @@ public class PromotionTests
     }
 
     private static void Table(string expected, IEnumerable<string> actual) =>
-        string.Join(' ', actual).ShouldBe(string.Join(' ', expected.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        string.Join(' ', actual)
+            .ShouldBe(string.Join(' ', expected.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

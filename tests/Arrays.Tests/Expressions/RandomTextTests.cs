@@ -9,9 +9,12 @@ public class RandomTextTests
 
     private static readonly string[] _pieces =
     [
-        "a", "b", "_x1", "x", "sin", "np.", "where", "clip(", "1", "2.5", "1e", "0x1", "9223372036854775808", "(", ")",
-        "(", ")", ",", "+", "-", "*", "/", "//", "%", "**", "<", "<=", "==", "!=", "=", "&", "|", "~", "^", "!", "'", "[",
-        ".", "_", "and", "if", " ", "\n", "\0", "\u00e9", "\ud83d", "pi", "True", "sum(", "e", "\u2028", "$", "{",
+        "a", "b", "_x1", "x", "sin", "np.", "where", "clip(", "1", "2.5", "1e", "0x1", "9223372036854775808",
+        "(", ")",
+        "(", ")", ",", "+", "-", "*", "/", "//", "%", "**", "<", "<=", "==", "!=", "=", "&", "|", "~", "^",
+        "!", "'", "[",
+        ".", "_", "and", "if", " ", "\n", "\0", "\u00e9", "\ud83d", "pi", "True", "sum(", "e", "\u2028", "$",
+        "{",
     ];
 
     // Seed 1.
@@ -58,7 +61,8 @@ public class RandomTextTests
     }
 
     private static string Jumble(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => _pieces[random.Next(_pieces.Length)]));
+        string.Concat(
+            Enumerable.Range(0, random.Next(1, 12)).Select(_ => _pieces[random.Next(_pieces.Length)]));
 
     private static string Mutated(string text, Random random)
     {

@@ -76,7 +76,9 @@ public class SyntaxErrorTests
     [Fact]
     public void A_long_text_is_shown_around_the_place()
     {
-        string text = $"{string.Join(" + ", Enumerable.Repeat("abc", 100))} + * {string.Join(" + ", Enumerable.Repeat("de", 100))}";
+        string left = string.Join(" + ", Enumerable.Repeat("abc", 100));
+        string right = string.Join(" + ", Enumerable.Repeat("de", 100));
+        string text = $"{left} + * {right}";
         string[] lines = Trees.ErrorOf(() => ArrayExpression.Parse(text)).Message.Split('\n');
         lines[1].Length.ShouldBeLessThan(100);
         lines[1][lines[2].IndexOf('^')].ShouldBe('*');
@@ -141,7 +143,8 @@ public class SyntaxErrorTests
     public void A_tree_at_the_limit_of_depth_works_on_a_small_stack() => Trees.OnSmallStack(() =>
     {
         string right = string.Concat(Enumerable.Repeat("x - (", 999)) + "x - y" + new string(')', 999);
-        string[] texts = [string.Join(" + ", Enumerable.Repeat("x", 1_001)), right, new string('-', 1_000) + "x"];
+        string[] texts =
+            [string.Join(" + ", Enumerable.Repeat("x", 1_001)), right, new string('-', 1_000) + "x"];
         foreach (string text in texts)
         {
             ArrayExpression tree = ArrayExpression.Parse(text);
@@ -149,16 +152,19 @@ public class SyntaxErrorTests
             tree.Equals(ArrayExpression.Parse(text)).ShouldBeTrue();
             tree.Variables.ShouldContain("x");
             TypedExpression typed = ExpressionTyping.Bind(tree, [("x", DType.Float32), ("y", DType.Int32)]);
-            typed.Equals(ExpressionTyping.Bind(tree, [("x", DType.Float32), ("y", DType.Int32)])).ShouldBeTrue();
+            typed.Equals(ExpressionTyping.Bind(tree, [("x", DType.Float32), ("y", DType.Int32)]))
+                .ShouldBeTrue();
         }
     });
 
     [Fact]
     public void A_wide_tree_is_bounded_too()
     {
-        static string Balanced(int depth) => depth == 0 ? "x" : $"({Balanced(depth - 1)} + {Balanced(depth - 1)})";
+        static string Balanced(int depth) =>
+            depth == 0 ? "x" : $"({Balanced(depth - 1)} + {Balanced(depth - 1)})";
         ArrayExpression.Parse(Balanced(15)).Variables.ShouldBe(["x"]);
-        Trees.ErrorOf(() => ArrayExpression.Parse(Balanced(16))).Message.ShouldContain("over 100000 operations");
+        Trees.ErrorOf(
+            () => ArrayExpression.Parse(Balanced(16))).Message.ShouldContain("over 100000 operations");
     }
 
     [Fact]

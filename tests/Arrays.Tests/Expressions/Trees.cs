@@ -9,23 +9,29 @@ internal static class Trees
     public static string Show(ArrayExpression tree) => tree switch
     {
         ArrayExpression.Operation { Function: var function } operation =>
-            $"({FunctionTable.Describe(function) switch { { IsCallable: true, Symbol: null } d => d.Name, var d => d.Symbol ?? d.Name }} "
-            + $"{string.Join(" ", operation.Arguments.Select(Show))})",
+            $"({SymbolOf(function)} {string.Join(" ", operation.Arguments.Select(Show))})",
         ArrayExpression.Cast cast => $"({cast.Type.Name()} {Show(cast.Argument)})",
         _ => tree.ToString(),
     };
 
-    /// <summary>The typed tree: name(arguments), conversions by the target's name, constants with their dtype.</summary>
+    /// <summary>
+    /// The typed tree: name(arguments), conversions by the target's name, constants with their dtype.
+    /// </summary>
     public static string Show(TypedExpression tree) => tree switch
     {
         TypedExpression.Constant constant => $"{constant.Value}:{constant.Type.Name()}",
         TypedExpression.Variable variable => $"{(char)('a' + variable.Input)}",
         TypedExpression.Cast cast => $"{cast.Type.Name()}({Show(cast.Argument)})",
-        TypedExpression.Local local => $"{local.Kernel.Name}({string.Join(", ", local.Arguments.Select(Show))})",
+        TypedExpression.Local local =>
+            $"{local.Kernel.Name}({string.Join(", ", local.Arguments.Select(Show))})",
         TypedExpression.Operation operation =>
-            $"{FunctionTable.Describe(operation.Function).Name}({string.Join(", ", operation.Arguments.Select(Show))})",
+            FunctionTable.Describe(operation.Function).Name
+            + $"({string.Join(", ", operation.Arguments.Select(Show))})",
         _ => throw new InvalidOperationException(),
     };
+
+    private static string SymbolOf(Function function) =>
+        FunctionTable.Describe(function) is { } description ? description.Symbol ?? description.Name : "";
 
     /// <summary>Binds a text over inputs a, b, c, ... of dtypes.</summary>
     public static TypedExpression Bind(string text, params DType[] types) => ExpressionTyping.Bind(

@@ -116,9 +116,12 @@ public class ReductionAlgebraTests
     public void Every_NaN_of_a_sum_is_the_canonical_one()
     {
         Partial negativeNaN = new(unchecked((long)0xFFF8_0000_0000_1234));
-        ReductionAlgebra.Finish(Reduction.Sum, DType.Float64, negativeNaN, 1).Value.Bits.ShouldBe(CanonicalNaN);
-        ReductionAlgebra.Finish(Reduction.Sum, DType.Float32, negativeNaN, 1).Value.Bits.ShouldBe(0x7FC0_0000);
-        ReductionAlgebra.Finish(Reduction.Min, DType.Float64, negativeNaN, 1).Value.Bits.ShouldBe(CanonicalNaN);
+        ReductionAlgebra.Finish(
+            Reduction.Sum, DType.Float64, negativeNaN, 1).Value.Bits.ShouldBe(CanonicalNaN);
+        ReductionAlgebra.Finish(
+            Reduction.Sum, DType.Float32, negativeNaN, 1).Value.Bits.ShouldBe(0x7FC0_0000);
+        ReductionAlgebra.Finish(
+            Reduction.Min, DType.Float64, negativeNaN, 1).Value.Bits.ShouldBe(CanonicalNaN);
     }
 
     [Fact]

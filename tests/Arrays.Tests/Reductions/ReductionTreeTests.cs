@@ -155,7 +155,11 @@ public class ReductionTreeTests
     private static double[] RandomBlocks(Random random, int count)
     {
         double[] blocks = new double[count];
-        for (int block = 0; block < count; block++) blocks[block] = random.NextDouble() * Math.Pow(10, random.Next(12));
+        for (int block = 0; block < count; block++)
+        {
+            blocks[block] = random.NextDouble() * Math.Pow(10, random.Next(12));
+        }
+
         return blocks;
     }
 

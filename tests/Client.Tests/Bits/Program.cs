@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace ActorCompute.Client.Tests.Bits;
 
 /// <summary>
-/// Run as a program, the test assembly prints the hashes of its results: for the same results on a processor that
-/// is told to have narrower vectors, which only the start of a process can say.
+/// Run as a program, the test assembly prints the hashes of its results: for the same results on a processor
+/// that is told to have narrower vectors, which only the start of a process can say.
 /// </summary>
 internal static class Program
 {

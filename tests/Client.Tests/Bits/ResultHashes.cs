@@ -13,15 +13,20 @@ internal static class ResultHashes
 
     private static readonly string[] s_expressions =
     [
-        "x + y", "x - 3*y", "x * y", "x / y", "x // y", "x % y", "-x", "abs(x)", "x < y", "x == y", "x >= 0.5",
-        "floor(9*x)", "ceil(9*x)", "trunc(9*x)", "rint(9*x)", "sqrt(x)", "sqrt(-x)", "exp(20*x)", "log(x)", "sin(50*x)",
-        "cos(50*x)", "2*x + 3*sin(x)**2", "f + x", "f * f", "sqrt(f)", "exp(f)", "log(f)", "sin(f)", "cos(f)", "i + 3",
-        "i * i", "i // 7", "i % 7", "i / 7", "where(x > y, x, i)", "maximum(x, f)", "x ** 2.5", "1 / special", "special * 2",
+        "x + y", "x - 3*y", "x * y", "x / y", "x // y", "x % y", "-x", "abs(x)", "x < y", "x == y",
+        "x >= 0.5",
+        "floor(9*x)", "ceil(9*x)", "trunc(9*x)", "rint(9*x)", "sqrt(x)", "sqrt(-x)", "exp(20*x)", "log(x)",
+        "sin(50*x)",
+        "cos(50*x)", "2*x + 3*sin(x)**2", "f + x", "f * f", "sqrt(f)", "exp(f)", "log(f)", "sin(f)", "cos(f)",
+        "i + 3",
+        "i * i", "i // 7", "i % 7", "i / 7", "where(x > y, x, i)", "maximum(x, f)", "x ** 2.5", "1 / special",
+        "special * 2",
     ];
 
     private static readonly string[] s_reduced = ["x - 0.5", "f", "i - 100", "x > 0.5"];
 
-    private static readonly float[] s_singles = [.. Enumerable.Range(0, Count).Select(index => (index * 37 % 1000) / 64f)];
+    private static readonly float[] s_singles =
+        [.. Enumerable.Range(0, Count).Select(index => (index * 37 % 1000) / 64f)];
 
     private static readonly double[] s_special =
     [
@@ -40,7 +45,8 @@ internal static class ResultHashes
     {
         (string, ArrayInput)[] inputs =
         [
-            ("x", ArrayInput.Random(Count, seed: 1)), ("y", ArrayInput.Random(Count, seed: 2)), ("f", s_singles),
+            ("x", ArrayInput.Random(Count, seed: 1)), ("y", ArrayInput.Random(Count, seed: 2)),
+            ("f", s_singles),
             ("i", ArrayInput.Arange(Count)), ("special", s_special),
         ];
         var hashes = new List<(string, string)>();
@@ -53,7 +59,8 @@ internal static class ResultHashes
         {
             foreach (Reduction reduction in Enum.GetValues<Reduction>())
             {
-                hashes.Add(($"{reduction} of {expression}", await Hash(cluster, Request(expression, reduction))));
+                hashes.Add(
+                    ($"{reduction} of {expression}", await Hash(cluster, Request(expression, reduction))));
             }
         }
 

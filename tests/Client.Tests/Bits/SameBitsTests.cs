@@ -22,7 +22,8 @@ public sealed class SameBitsTests
             }
         }
 
-        first!.Select(one => one.Hash).Distinct().Count().ShouldBeGreaterThan(60, "the hashes tell results apart");
+        first!.Select(one => one.Hash).Distinct().Count()
+            .ShouldBeGreaterThan(60, "the hashes tell results apart");
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class SameBitsTests
             Environment = { ["DOTNET_EnableAVX512"] = "0", ["DOTNET_EnableAVX512F"] = "0" },
         };
         using Process process = Process.Start(start)!;
-        string[] lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await process.StandardOutput.ReadToEndAsync()).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0);
         lines[0].ShouldBe("512 False");

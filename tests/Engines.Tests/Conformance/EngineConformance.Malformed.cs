@@ -6,18 +6,26 @@ using static ActorCompute.Messages.JobProtocol;
 
 namespace ActorCompute.Engines.Tests.Conformance;
 
-/// <summary>Jobs by message that do not fit together: anyone may send them, and none may hurt the engine.</summary>
+/// <summary>
+/// Jobs by message that do not fit together: anyone may send them, and none may hurt the engine.
+/// </summary>
 public abstract partial class EngineConformance
 {
-    private static readonly Dictionary<string, (Func<ExpressionSpec, ExpressionSpec> Spoil, string Message)> s_malformed = new()
+    private static readonly
+        Dictionary<string, (Func<ExpressionSpec, ExpressionSpec> Spoil, string Message)> s_malformed = new()
     {
-        ["chunk size 0"] = (spec => spec with { Grid = new ChunkGrid(5000, 0) }, "a chunk size of 0 elements"),
-        ["part of a block"] = (spec => spec with { Grid = new ChunkGrid(5000, 100) }, "not a multiple of the block"),
+        ["chunk size 0"] =
+            (spec => spec with { Grid = new ChunkGrid(5000, 0) }, "a chunk size of 0 elements"),
+        ["part of a block"] =
+            (spec => spec with { Grid = new ChunkGrid(5000, 100) }, "not a multiple of the block"),
         ["a negative count"] = (spec => spec with { Grid = new ChunkGrid(-1, 4096) }, "a job of -1 elements"),
-        ["too many chunks"] = (spec => spec with { Grid = new ChunkGrid(1L << 50, 4096) }, "chunks are more than"),
+        ["too many chunks"] =
+            (spec => spec with { Grid = new ChunkGrid(1L << 50, 4096) }, "chunks are more than"),
         ["another count"] = (spec => spec with { Grid = new ChunkGrid(6000, 4096) }, "'x' has 5000 elements"),
-        ["two outputs"] = (spec => spec with { Outputs = [.. spec.Outputs, .. spec.Outputs] }, "one output at most"),
-        ["another dtype"] = (spec => spec with { Type = DType.Int32 }, "the job says that its expression is int32"),
+        ["two outputs"] =
+            (spec => spec with { Outputs = [.. spec.Outputs, .. spec.Outputs] }, "one output at most"),
+        ["another dtype"] =
+            (spec => spec with { Type = DType.Int32 }, "the job says that its expression is int32"),
         ["no dtype"] = (spec => spec with { Type = (DType)77 }, "77 is not a dtype"),
         ["no reduction"] = (spec => spec with { Reduction = (Reduction)99 }, "99 is not a reduction"),
         ["an axis"] = (spec => spec with { Axes = 1 }, "over all axes"),
@@ -28,7 +36,10 @@ public abstract partial class EngineConformance
         ["an unknown name"] = (
             spec => spec with { Expression = ArrayExpression.Parse("x + y") }, "'y'"),
         ["no such file"] = (
-            spec => spec with { Inputs = [spec.Inputs[0] with { Source = new InputSource.NpyFile("/no/such.npy") }] },
+            spec => spec with
+            {
+                Inputs = [spec.Inputs[0] with { Source = new InputSource.NpyFile("/no/such.npy") }],
+            },
             "/no/such.npy"),
     };
 

@@ -24,7 +24,8 @@ public abstract partial class EngineConformance
         foreach (long chunkSize in new long[] { 1, 3 * Block.Size, 1L << 40 })
         {
             double[] result = new double[count];
-            JobStatistics statistics = (await bench.Map("2*x + i", x, result, chunkSize).Start().Complete()).Statistics;
+            JobStatistics statistics =
+                (await bench.Map("2*x + i", x, result, chunkSize).Start().Complete()).Statistics;
             result.ShouldBe(expected);
             statistics.ChunksDone.ShouldBe(statistics.Chunks);
         }
@@ -44,9 +45,13 @@ public abstract partial class EngineConformance
             {
                 foreach (long blocks in new[] { 1, 2, 3, 7, 100 })
                 {
-                    JobCompleted completed = await bench.Reduce(reduction, x, blocks * Block.Size).Start().Complete();
+                    JobCompleted completed = await bench.Reduce(
+                        reduction, x, blocks * Block.Size).Start().Complete();
                     long bits = completed.Value!.Value.Bits;
-                    if (!seen.TryAdd(reduction, bits)) bits.ShouldBe(seen[reduction], $"{reduction} of {blocks} blocks");
+                    if (!seen.TryAdd(reduction, bits))
+                    {
+                        bits.ShouldBe(seen[reduction], $"{reduction} of {blocks} blocks");
+                    }
                 }
             }
         }
@@ -107,11 +112,14 @@ public abstract partial class EngineConformance
         for (int round = 0; round < 2_000; round++)
         {
             if (round == 200) before = GC.GetTotalMemory(forceFullCollection: true);
-            BenchJob job = round % 2 == 0 ? bench.Map("x + 1", x, result, 1) : bench.Reduce(Reduction.Sum, x, 1);
+            BenchJob job = round % 2 == 0
+                ? bench.Map("x + 1", x, result, 1)
+                : bench.Reduce(Reduction.Sum, x, 1);
             await job.Start().Complete();
         }
 
         ArrayCount(bench.Engine).ShouldBe(0);
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(2_000_000, "bytes of 1,800 jobs");
+        (GC.GetTotalMemory(forceFullCollection: true) - before)
+            .ShouldBeLessThan(2_000_000, "bytes of 1,800 jobs");
     }
 }

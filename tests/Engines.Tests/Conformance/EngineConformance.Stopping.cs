@@ -8,7 +8,9 @@ using static ActorCompute.Messages.JobProtocol;
 
 namespace ActorCompute.Engines.Tests.Conformance;
 
-/// <summary>Jobs that are cancelled, fail, time out or stall: each ends, says why, and lets go of its memory.</summary>
+/// <summary>
+/// Jobs that are cancelled, fail, time out or stall: each ends, says why, and lets go of its memory.
+/// </summary>
 public abstract partial class EngineConformance
 {
     [Fact]
@@ -45,7 +47,8 @@ public abstract partial class EngineConformance
     {
         await using EngineBench bench = Bench();
         ArrayExpression quotient = ArrayExpression.From((long i) => 1 / (i - 70_000));
-        JobFailed failed = await bench.Job(quotient, new double[100_000], new long[100_000], 1).Start().Fail();
+        JobFailed failed = await bench.Job(
+            quotient, new double[100_000], new long[100_000], 1).Start().Fail();
         failed.Kind.ShouldBe(ErrorKind.KernelFailed);
         failed.Message.ShouldStartWith($"chunk 17 (elements 69632 to 73727) on node {bench.Engine.Node}: ");
         failed.Message.ShouldContain("at element 70000");
@@ -66,7 +69,7 @@ public abstract partial class EngineConformance
     }
 
     [Fact]
-    public async Task A_job_whose_kernel_blocks_ends_at_its_timeout_and_keeps_the_memory_that_it_may_write_to()
+    public async Task A_blocked_job_ends_at_its_timeout_and_keeps_the_memory_that_it_may_write_to()
     {
         await using EngineBench bench = Bench();
         using var gate = new ManualResetEventSlim();
@@ -100,7 +103,8 @@ public abstract partial class EngineConformance
         failed.Message.ShouldContain("0 of 3 chunks (0 of 12288 elements) were done");
 
         // The other slot still works, and new memory of that size is not the memory that was abandoned.
-        ComputeArray<double>[] fresh = [.. Enumerable.Range(0, 4).Select(_ => ComputeArray.Create<double>(count))];
+        ComputeArray<double>[] fresh =
+            [.. Enumerable.Range(0, 4).Select(_ => ComputeArray.Create<double>(count))];
         await bench.Map("x + 1", new double[50_000], new double[50_000], 1).Start().Complete();
         gate.Set();
         returned.Wait(Deadlines.Generous).ShouldBeTrue();

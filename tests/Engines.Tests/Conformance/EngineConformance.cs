@@ -3,8 +3,8 @@ using ActorCompute.Actors;
 namespace ActorCompute.Engines.Tests.Conformance;
 
 /// <summary>
-/// What every engine promises. An engine inherits the suite by a class that makes it; the parts of this class are
-/// its chapters.
+/// What every engine promises. An engine inherits the suite by a class that makes it; the parts of this class
+/// are its chapters.
 /// </summary>
 public abstract partial class EngineConformance
 {

@@ -8,7 +8,8 @@ public sealed class JobListener : IHandler
 {
     private readonly Lock _lock = new();
     private readonly List<object> _messages = [];
-    private readonly TaskCompletionSource<object> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<object> _ended = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What the router said, in order.</summary>
     public IReadOnlyList<object> Messages

@@ -20,7 +20,8 @@ public sealed class InProcessByReferenceTests : EngineConformance
 public sealed class InProcessByFetchingTests : EngineConformance
 {
     protected override IEngine Create(int slots) =>
-        new InProcessEngine(new InProcessOptions { Slots = slots, StopTimeout = StopTimeout, SharesMemory = false });
+        new InProcessEngine(
+            new InProcessOptions { Slots = slots, StopTimeout = StopTimeout, SharesMemory = false });
 
     protected override int ArrayCount(IEngine engine) => ((InProcessEngine)engine).ArrayCount;
 }

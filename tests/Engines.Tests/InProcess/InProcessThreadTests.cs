@@ -11,8 +11,8 @@ using static ActorCompute.Messages.JobProtocol;
 namespace ActorCompute.Engines.Tests.InProcess;
 
 /// <summary>
-/// Threads of the in-process engine and threads that help: no run is left waiting while a thread could take it, and
-/// none waits for a kernel that is not its own.
+/// Threads of the in-process engine and threads that help: no run is left waiting while a thread could take
+/// it, and none waits for a kernel that is not its own.
 /// </summary>
 public sealed class InProcessThreadTests
 {

@@ -20,7 +20,8 @@ public class LocalKernelTests
         });
         using TestSource x = TestSource.Of(Enumerable.Range(0, 9999).Select(i => (double)i).ToArray());
         TypedExpression expression = Call(Function.Negative, Local(shift, Call(Function.Square, Input(0))));
-        Runs.Evaluate<double>(expression, x).ShouldBe(Enumerable.Range(0, 9999).Select(i => -((1.0 * i * i) + 100)));
+        Runs.Evaluate<double>(expression, x)
+            .ShouldBe(Enumerable.Range(0, 9999).Select(i => -((1.0 * i * i) + 100)));
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public class LocalKernelTests
             target.Fill(double.NaN);
         });
         using TestSource mask = new(DType.Bool, [0, 1, 7]);
-        Runs.Evaluate<long>(Local(look, Input(0, DType.Bool)), mask).ShouldAllBe(bits => bits == 0x7FF8_0000_0000_0000);
+        Runs.Evaluate<long>(Local(look, Input(0, DType.Bool)), mask)
+            .ShouldAllBe(bits => bits == 0x7FF8_0000_0000_0000);
         seen.ShouldBe(new byte[] { 0, 1, 1 });
     }
 

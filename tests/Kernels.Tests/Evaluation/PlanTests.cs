@@ -86,7 +86,8 @@ public class PlanTests
     [Fact]
     public void The_plan_says_what_it_reads_gives_and_costs()
     {
-        TypedExpression expression = Call(Function.Less, Input(0), Cast(Input(2, DType.Float32), DType.Float64));
+        TypedExpression expression = Call(
+            Function.Less, Input(0), Cast(Input(2, DType.Float32), DType.Float64));
         Plan plan = Plan.Compile(expression, Reduction.Any);
         plan.InputTypes.ShouldBe([DType.Float64, null, DType.Float32]);
         plan.ResultType.ShouldBe(DType.Bool);

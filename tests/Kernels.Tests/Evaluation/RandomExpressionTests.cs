@@ -25,7 +25,8 @@ public class RandomExpressionTests
             Scalar[][] inputs = Array.ConvertAll(
                 InputTypes, type => Elements.Random(random, type, count, hasSpecials: random.Next(2) == 0));
             DType resultType = InputTypes[random.Next(5)];
-            TypedExpression expression = new RandomExpressions(random, InputTypes).Next(resultType, random.Next(6));
+            TypedExpression expression = new RandomExpressions(
+                random, InputTypes).Next(resultType, random.Next(6));
             if (Check(random, expression, inputs, count, $"seed {seed}: {expression}")) finished++;
         }
 
@@ -33,7 +34,8 @@ public class RandomExpressionTests
         finished.ShouldBeGreaterThan(300);
     }
 
-    private static bool Check(Random random, TypedExpression expression, Scalar[][] inputs, int count, string story)
+    private static bool Check(
+        Random random, TypedExpression expression, Scalar[][] inputs, int count, string story)
     {
         Scalar?[] expected = new Scalar?[count];
         for (int index = 0; index < count; index++)

@@ -5,12 +5,15 @@ using static ActorCompute.Kernels.Tests.Evaluation.Typed;
 
 namespace ActorCompute.Kernels.Tests.Evaluation;
 
-/// <summary>Random typed expressions over given inputs, and the value of one for one element at a time.</summary>
+/// <summary>
+/// Random typed expressions over given inputs, and the value of one for one element at a time.
+/// </summary>
 internal sealed class RandomExpressions(Random random, DType[] inputTypes)
 {
     private static readonly DType[] AllTypes = Enum.GetValues<DType>();
 
-    private static readonly Dictionary<(DType Argument, DType Result), List<Function>> Functions = FindFunctions();
+    private static readonly Dictionary<(DType Argument, DType Result), List<Function>> Functions =
+        FindFunctions();
 
     private readonly List<TypedExpression> _made = [];
 
@@ -33,7 +36,11 @@ internal sealed class RandomExpressions(Random random, DType[] inputTypes)
             case TypedExpression.Variable variable:
                 return inputs[variable.Input];
             case TypedExpression.Cast cast:
-                return Invoke(ElementKernels.FindCast(cast.Argument.Type, cast.Type), cast.Type, inputs, [cast.Argument]);
+                return Invoke(
+                    ElementKernels.FindCast(cast.Argument.Type, cast.Type),
+                    cast.Type,
+                    inputs,
+                    [cast.Argument]);
             case TypedExpression.Operation operation:
                 ElementKernel kernel = ElementKernels.Find(operation.Function, operation.Arguments[^1].Type);
                 return Invoke(kernel, operation.Type, inputs, operation.Arguments);
@@ -101,7 +108,9 @@ internal sealed class RandomExpressions(Random random, DType[] inputTypes)
     {
         int[] places = [.. Enumerable.Range(0, inputTypes.Length).Where(place => inputTypes[place] == type)];
         if (places.Length > 0 && random.Next(4) > 0) return Input(places[random.Next(places.Length)], type);
-        Scalar value = type.IsFloat() ? Scalar.Of((random.NextDouble() * 6) - 3) : Scalar.Of((long)random.Next(-3, 9));
+        Scalar value = type.IsFloat()
+            ? Scalar.Of((random.NextDouble() * 6) - 3)
+            : Scalar.Of((long)random.Next(-3, 9));
         return new TypedExpression.Constant(value.ConvertTo(type));
     }
 

@@ -38,7 +38,8 @@ internal static class Runs
 
     /// <summary>The value of a reduction, chunks cut and combined as asked.</summary>
     public static Scalar Reduce(
-        Plan plan, ElementSource[] inputs, ElementTarget? output, long count, int chunkBlocks, Random? arrival = null)
+        Plan plan, ElementSource[] inputs, ElementTarget? output, long count, int chunkBlocks,
+        Random? arrival = null)
     {
         using EvaluationScratch scratch = new();
         PartialStack stack = new();

@@ -16,7 +16,8 @@ internal sealed unsafe class TestSource : ElementSource
         _bytes = bytes;
         _inPlace = inPlace;
         _pin = GCHandle.Alloc(bytes, GCHandleType.Pinned);
-        Description = new ArrayDescription(type, isScalar ? Shape.Scalar : new Shape(bytes.Length / type.ItemSize()));
+        Description = new ArrayDescription(
+            type, isScalar ? Shape.Scalar : new Shape(bytes.Length / type.ItemSize()));
     }
 
     public override ArrayDescription Description { get; }
@@ -74,12 +75,14 @@ internal sealed unsafe class TestTarget : ElementTarget
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes).ToArray();
 
     public override void Write(long start, ReadOnlySpan<byte> elements) =>
-        elements.CopyTo(new Span<byte>(_memory + GuardBytes + (start * Description.Type.ItemSize()), elements.Length));
+        elements.CopyTo(
+            new Span<byte>(_memory + GuardBytes + (start * Description.Type.ItemSize()), elements.Length));
 
     public void GuardsShouldBeWhole()
     {
         new Span<byte>(_memory, GuardBytes).IndexOfAnyExcept(Guard).ShouldBe(-1);
-        new Span<byte>(_memory + GuardBytes + Description.Bytes, GuardBytes).IndexOfAnyExcept(Guard).ShouldBe(-1);
+        new Span<byte>(_memory + GuardBytes + Description.Bytes, GuardBytes).IndexOfAnyExcept(Guard)
+            .ShouldBe(-1);
     }
 
     protected override void Dispose(bool disposing) => NativeMemory.AlignedFree(_memory);

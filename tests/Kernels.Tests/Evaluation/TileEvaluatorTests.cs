@@ -15,7 +15,10 @@ public class TileEvaluatorTests
     private static readonly TypedExpression Polynomial = Call(
         Function.Add,
         Call(Function.Multiply, Number(2), Input(0)),
-        Call(Function.Multiply, Number(3), Call(Function.Square, Call(Function.Subtract, Input(1), Input(0)))));
+        Call(
+            Function.Multiply,
+            Number(3),
+            Call(Function.Square, Call(Function.Subtract, Input(1), Input(0)))));
 
     [Theory]
     [InlineData(1)]
@@ -64,7 +67,8 @@ public class TileEvaluatorTests
         const int count = 1_000_003;
         double[] x = RandomNumbers(5, count);
         using TestSource source = TestSource.Of(x);
-        Runs.Evaluate<double>(Call(Function.Square, Input(0)), source).ShouldBe(x.Select(value => value * value));
+        Runs.Evaluate<double>(Call(Function.Square, Input(0)), source)
+            .ShouldBe(x.Select(value => value * value));
     }
 
     [Fact]
@@ -106,7 +110,8 @@ public class TileEvaluatorTests
         using TestTarget memory = new(DType.Float64, x.Length);
         memory.Write(0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.AsSpan()));
         using TargetAsSource source = new(memory);
-        TypedExpression expression = Call(Function.Add, Call(Function.Multiply, Input(0), Number(2)), Input(0));
+        TypedExpression expression = Call(
+            Function.Add, Call(Function.Multiply, Input(0), Number(2)), Input(0));
         Runs.Run(Plan.Compile(expression, null), [source], memory, x.Length, 1);
         memory.As<double>().ShouldBe(x.Select(value => (value * 2) + value));
     }
@@ -115,7 +120,8 @@ public class TileEvaluatorTests
     public void A_source_without_memory_is_read_once_block_by_block()
     {
         using TestSource x = TestSource.Of(RandomNumbers(8, 10_000), inPlace: false);
-        Plan plan = Plan.Compile(Call(Function.Add, Call(Function.Sin, Input(0)), Input(0)), Reduction.Sum, 512);
+        Plan plan = Plan.Compile(
+            Call(Function.Add, Call(Function.Sin, Input(0)), Input(0)), Reduction.Sum, 512);
         Runs.Reduce(plan, [x], null, 10_000, 2);
         x.Reads.ShouldBe([(0, 32768), (4096, 32768), (8192, 8 * 1808)]);
     }
@@ -145,7 +151,8 @@ public class TileEvaluatorTests
         using TestSource byCopy = TestSource.Of(x, inPlace: false);
         Scalar expected = ReferenceReduction.Of(
             reduction, DType.Float64, [.. x.Select(value => Scalar.Of(value * value))]);
-        Scalar expectedBare = ReferenceReduction.Of(reduction, DType.Float64, [.. x.Select(value => Scalar.Of(value))]);
+        Scalar expectedBare = ReferenceReduction.Of(
+            reduction, DType.Float64, [.. x.Select(value => Scalar.Of(value))]);
         Random arrival = new(10);
         foreach (int chunkBlocks in new[] { 1, 2, 3, 5, 8, 17, 18, 1000 })
         {

@@ -15,7 +15,8 @@ internal static class Typed
 
     public static TypedExpression Call(Function function, params TypedExpression[] arguments)
     {
-        bool isTest = function is Function.Less or Function.LessEqual or Function.Greater or Function.GreaterEqual
+        bool isTest =
+            function is Function.Less or Function.LessEqual or Function.Greater or Function.GreaterEqual
             or Function.Equal or Function.NotEqual or Function.Isnan or Function.Isinf or Function.Isfinite;
         return new TypedExpression.Operation(function, arguments, isTest ? DType.Bool : arguments[^1].Type);
     }

@@ -6,8 +6,8 @@ namespace ActorCompute.Kernels.Tests.Generators;
 
 public class PhiloxSourceTests
 {
-    // The bits of Generator(Philox(key=seed)).random(...) of NumPy 1.24.2, eight from an index on; for the far ones
-    // the bit generator was advanced.
+    // The bits of Generator(Philox(key=seed)).random(...) of NumPy 1.24.2, eight from an index on; for the
+    // far ones the bit generator was advanced.
     [Theory]
     [InlineData(0UL, 0, "3f87a5d3204726c0 3fceeb1585ce5460 3fbc8667a55d9028 3fe20faf40a5fab6 3fe0137e64510730 3fd1c44a2e7a01fc 3fee4a1741b7d80c 3fef8ddaccecf48a")]
     [InlineData(0UL, 4294967293, "3fd26d3446dcf4a4 3feef925310b0c07 3fc019095c6ccac0 3f9bc0538cf934a0 3fcaa9d5c2ed3c70 3fe58fe6b0b68e46 3fd780771876f028 3fc78630a618af18")]
@@ -21,7 +21,8 @@ public class PhiloxSourceTests
     public void The_numbers_are_those_of_NumPy(ulong seed, long start, string bits)
     {
         using PhiloxSource source = new(seed, 1L << 50);
-        double[] expected = [.. bits.Split(' ').Select(word => BitConverter.UInt64BitsToDouble(Convert.ToUInt64(word, 16)))];
+        double[] expected =
+            [.. bits.Split(' ').Select(word => BitConverter.UInt64BitsToDouble(Convert.ToUInt64(word, 16)))];
         Read(source, start, expected.Length).ShouldBe(expected);
     }
 
@@ -55,7 +56,8 @@ public class PhiloxSourceTests
         Should.Throw<ArgumentOutOfRangeException>(() => Read(source, 8, 3));
         Should.Throw<ArgumentOutOfRangeException>(() => Read(source, -1, 1));
         Should.Throw<ArgumentOutOfRangeException>(() => source.Read(0, new byte[7]));
-        Should.Throw<ComputeException>(() => new PhiloxSource(0, -1)).Kind.ShouldBe(ErrorKind.InvalidArgument);
+        Should.Throw<ComputeException>(
+            () => new PhiloxSource(0, -1)).Kind.ShouldBe(ErrorKind.InvalidArgument);
     }
 
     private static double[] Read(PhiloxSource source, long start, int count)

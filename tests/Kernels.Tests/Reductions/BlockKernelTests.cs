@@ -30,7 +30,8 @@ public class BlockKernelTests
             {
                 Scalar[] elements = Elements.Random(random, type, length, hasSpecials);
                 Scalar expected = ReferenceReduction.Of(reduction, type, elements);
-                Reduce(reduction, type, elements).ShouldBe(expected, $"{length} elements, specials: {hasSpecials}");
+                Reduce(reduction, type, elements)
+                    .ShouldBe(expected, $"{length} elements, specials: {hasSpecials}");
             }
         }
     }
@@ -75,7 +76,8 @@ public class BlockKernelTests
         foreach (Reduction reduction in Enum.GetValues<Reduction>())
         {
             Scalar[] canonical = [.. bytes.Select(element => Scalar.Of(element != 0))];
-            Reduce(reduction, DType.Bool, bytes).ShouldBe(Reduce(reduction, DType.Bool, canonical), reduction.ToString());
+            Reduce(reduction, DType.Bool, bytes)
+                .ShouldBe(Reduce(reduction, DType.Bool, canonical), reduction.ToString());
         }
     }
 
@@ -88,7 +90,8 @@ public class BlockKernelTests
         double magnitude = 0;
         foreach (Scalar element in elements)
         {
-            // Multiples of 2^-60 are exact for numbers below 20 down to 2^-7; what is lost below is under 1e-12.
+            // Multiples of 2^-60 are exact for numbers below 20 down to 2^-7; what is lost below is under
+            // 1e-12.
             exact += new BigInteger(Math.ScaleB(element.ToDouble(), 60));
             magnitude += Math.Abs(element.ToDouble());
         }

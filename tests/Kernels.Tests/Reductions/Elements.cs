@@ -19,8 +19,10 @@ internal static class Elements
         {
             bool isSpecial = hasSpecials && random.Next(8) == 0;
             elements[i] = type.IsFloat()
-                ? Scalar.Of(isSpecial ? SpecialFloats[random.Next(9)] : (random.NextDouble() * 20) - 10).ConvertTo(type)
-                : Scalar.Of(isSpecial ? SpecialIntegers[random.Next(9)] : random.Next(-100, 100)).ConvertTo(type);
+                ? Scalar.Of(isSpecial ? SpecialFloats[random.Next(9)] : (random.NextDouble() * 20) - 10)
+                    .ConvertTo(type)
+                : Scalar.Of(
+                    isSpecial ? SpecialIntegers[random.Next(9)] : random.Next(-100, 100)).ConvertTo(type);
         }
 
         return elements;

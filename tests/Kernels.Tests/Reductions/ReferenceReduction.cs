@@ -4,8 +4,8 @@ using ActorCompute.Arrays.Reductions;
 namespace ActorCompute.Kernels.Tests.Reductions;
 
 /// <summary>
-/// The reductions as the design defines them, one element at a time and without any of the library's own parts:
-/// 32 lanes a block, halving, then the binary tree over the blocks.
+/// The reductions as the design defines them, one element at a time and without any of the library's own
+/// parts: 32 lanes a block, halving, then the binary tree over the blocks.
 /// </summary>
 internal static class ReferenceReduction
 {
@@ -67,7 +67,8 @@ internal static class ReferenceReduction
         T[] level = [.. values.Chunk(Block.Size).Select(ofBlock)];
         while (level.Length > 1)
         {
-            level = [.. level.Chunk(2).Select(pair => pair.Length == 2 ? combine(pair[0], pair[1]) : pair[0])];
+            level =
+                [.. level.Chunk(2).Select(pair => pair.Length == 2 ? combine(pair[0], pair[1]) : pair[0])];
         }
 
         return level[0];
@@ -78,9 +79,10 @@ internal static class ReferenceReduction
         block =>
         {
             double mean = ByLanes(block, x => x, -0.0, (l, r) => l + r) / block.Length;
-            return (block.Length, mean, ByLanes(block, x => (x - mean) * (x - mean), -0.0, (l, r) => l + r));
+            double deviations = ByLanes(block, x => (x - mean) * (x - mean), -0.0, (l, r) => l + r);
+            return (Count: (double)block.Length, Mean: mean, Deviations: deviations);
         },
-        ((double Count, double Mean, double Deviations) l, (double Count, double Mean, double Deviations) r) =>
+        (l, r) =>
         {
             double count = l.Count + r.Count;
             double delta = r.Mean - l.Mean;

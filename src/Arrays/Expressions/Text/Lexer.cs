@@ -85,7 +85,8 @@ internal sealed class Lexer(string text)
             throw SyntaxError.At(
                 text,
                 _place,
-                $"{Excerpt.Quote(text[_place..end])} is neither a number nor a name: numbers are 12, 0.5 or 1e-3");
+                $"{Excerpt.Quote(text[_place..end])} is neither a number nor a name: "
+            + "numbers are 12, 0.5 or 1e-3");
         }
 
         return Take(TokenKind.Number, end - _place);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorCompute.Actors;
 using ActorCompute.Messages;
 
@@ -10,20 +11,22 @@ internal abstract class Cell
     public abstract void Post(ActorRef sender, object message);
 }
 
-/// <summary>A service of the engine: handles messages at once, on the sender's thread, and is thread safe.</summary>
+/// <summary>
+/// A service of the engine: handles messages at once, on the sender's thread, and is thread safe.
+/// </summary>
 internal sealed class ServiceCell(Action<ActorRef, object> handle) : Cell
 {
     public override void Post(ActorRef sender, object message) => handle(sender, message);
 }
 
 /// <summary>
-/// The mailbox of an actor. The engine's own actors run to completion: whoever sends to an idle one handles its
-/// messages, one thread at a time, without a hand-off to another thread. A program's actors, which may be slow, run
-/// on the thread pool.
+/// The mailbox of an actor. The engine's own actors run to completion: whoever sends to an idle one handles
+/// its messages, one thread at a time, without a hand-off to another thread. A program's actors, which may be
+/// slow, run on the thread pool.
 /// </summary>
 internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler handler) : Cell, IActorContext
 {
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(ActorRef Sender, object Message)> _mailbox = new();
+    private readonly ConcurrentQueue<(ActorRef Sender, object Message)> _mailbox = new();
     private readonly List<ActorRef> _watchers = [];
     private int _isScheduled;
     private volatile bool _isStopped;
@@ -80,7 +83,10 @@ internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler 
 
             Volatile.Write(ref _isScheduled, 0);
             Interlocked.MemoryBarrier();
-            if (_isStopped || _mailbox.IsEmpty || Interlocked.CompareExchange(ref _isScheduled, 1, 0) != 0) return;
+            if (_isStopped || _mailbox.IsEmpty || Interlocked.CompareExchange(ref _isScheduled, 1, 0) != 0)
+            {
+                return;
+            }
         }
     }
 
@@ -105,6 +111,9 @@ internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler 
             watchers = [.. _watchers];
         }
 
-        foreach (ActorRef watcher in watchers) engine.Send(watcher, new Terminated(self, ProcessDied: true), self);
+        foreach (ActorRef watcher in watchers)
+        {
+            engine.Send(watcher, new Terminated(self, ProcessDied: true), self);
+        }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class CellTable(NodeId node)
     public Cell? Find(ActorRef reference)
     {
         Cell?[] cells = _cells;
-        return reference.Node == node && (uint)reference.Number < (uint)cells.Length ? cells[reference.Number] : null;
+        return reference.Node == node && (uint)reference.Number < (uint)cells.Length
+            ? cells[reference.Number]
+            : null;
     }
 
     public Cell? Remove(ActorRef reference)

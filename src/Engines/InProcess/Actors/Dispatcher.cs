@@ -1,8 +1,8 @@
 namespace ActorCompute.Engines.InProcess.Actors;
 
 /// <summary>
-/// Handles mailboxes on the calling thread, one after the other: a handler that sends to an idle actor does not have
-/// that actor's handler run inside its own.
+/// Handles mailboxes on the calling thread, one after the other: a handler that sends to an idle actor does
+/// not have that actor's handler run inside its own.
 /// </summary>
 internal static class Dispatcher
 {

@@ -2,7 +2,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.InProcess.Actors;
 
-/// <summary>Messages to be sent later, in the order in which they are due, behind one timer of the system.</summary>
+/// <summary>
+/// Messages to be sent later, in the order in which they are due, behind one timer of the system.
+/// </summary>
 internal sealed class TimerQueue : IDisposable
 {
     private readonly InProcessEngine _engine;
@@ -47,7 +49,10 @@ internal sealed class TimerQueue : IDisposable
             _isFiring = true;
         }
 
-        while (TryTakeDue(out (ActorRef Target, object Message) next)) _engine.Send(next.Target, next.Message);
+        while (TryTakeDue(out (ActorRef Target, object Message) next))
+        {
+            _engine.Send(next.Target, next.Message);
+        }
     }
 
     /// <summary>The next message that is due; if there is none, ends the firing and arms the timer.</summary>

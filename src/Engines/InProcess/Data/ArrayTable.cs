@@ -19,13 +19,17 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
 
     public ArrayId Add(ElementTarget target) => Add(new TableEntry(null, target));
 
-    /// <summary>Makes an array under an id that an actor made; null if it did, else why there is no memory.</summary>
+    /// <summary>
+    /// Makes an array under an id that an actor made; null if it did, else why there is no memory.
+    /// </summary>
     public string? TryAllocate(ArrayId id, DType type, long count)
     {
         try
         {
-            ComputeArray array = ComputeArray.CreateUninitialized(new ArrayDescription(type, new Shape(count)));
-            _entries[id] = new TableEntry(new ArraySource(array), new ArrayTarget(array));
+            ComputeArray array = ComputeArray.CreateUninitialized(
+                new ArrayDescription(type, new Shape(count)));
+            var entry = new TableEntry(new ArraySource(array), new ArrayTarget(array)) { IsAllocated = true };
+            _entries[id] = entry;
             array.Dispose();
             return null;
         }
@@ -40,11 +44,18 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
         if (_entries.TryRemove(array, out TableEntry? entry)) entry.Release();
     }
 
+    /// <summary>Takes an array out if an actor allocated it.</summary>
+    public void RemoveAllocated(ArrayId array)
+    {
+        if (_entries.TryGetValue(array, out TableEntry? entry) && entry.IsAllocated) Remove(array);
+    }
+
     public void Copy(SliceRef slice, ElementTarget target, long start)
     {
         if (!TryUse(slice.Array, out TableEntry? entry))
         {
-            throw new ComputeException(ErrorKind.InputChanged, "an array to copy is not in the table any more");
+            throw new ComputeException(
+                ErrorKind.InputChanged, "an array to copy is not in the table any more");
         }
 
         try

@@ -5,7 +5,9 @@ using static ActorCompute.Messages.TransferProtocol;
 
 namespace ActorCompute.Engines.InProcess.Data;
 
-/// <summary>The transfers of a process that is the whole cluster: slices are copied between arrays of its table.</summary>
+/// <summary>
+/// The transfers of a process that is the whole cluster: slices are copied between arrays of its table.
+/// </summary>
 /// <param name="table">The arrays.</param>
 /// <param name="send">Sends an answer.</param>
 /// <param name="endJob">Told when a job has ended.</param>
@@ -19,8 +21,9 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
         switch (message)
         {
             case EndJob end:
-                // A run that did not stop holds a reference to what it writes to, which so outlives its removal.
-                foreach (SliceRef slice in end.Abandoned) table.Remove(slice.Array);
+                // A run that did not stop holds a reference to what it writes to, which so outlives
+                // its removal. The program's own arrays are the program's to remove.
+                foreach (SliceRef slice in end.Abandoned) table.RemoveAllocated(slice.Array);
                 endJob(end.Job);
                 break;
             case Allocate allocate:
@@ -43,10 +46,18 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
     private object Copy(Fetch fetch)
     {
         if (_failedAllocations.TryGetValue(fetch.Target.Array, out string? reason)) return Broken(reason);
-        if (!table.TryUse(fetch.Source.Array, out TableEntry? source)) return Broken("the source array is gone");
+        if (!table.TryUse(fetch.Source.Array, out TableEntry? source))
+        {
+            return Broken("the source array is gone");
+        }
+
         try
         {
-            if (!table.TryUse(fetch.Target.Array, out TableEntry? target)) return Broken("the target array is gone");
+            if (!table.TryUse(fetch.Target.Array, out TableEntry? target))
+            {
+                return Broken("the target array is gone");
+            }
+
             try
             {
                 source.CopyTo(target.Target!, fetch.Target.Start, fetch.Source);
@@ -57,7 +68,8 @@ internal sealed class LocalTransfers(ArrayTable table, Action<ActorRef, object> 
                 target.Release();
             }
         }
-        catch (Exception error) when (error is ComputeException or ArgumentException or ObjectDisposedException)
+        catch (Exception error)
+            when (error is ComputeException or ArgumentException or ObjectDisposedException)
         {
             // A slice that the array does not have is a mistake in a message, which anyone may send.
             return Broken(error.Message);

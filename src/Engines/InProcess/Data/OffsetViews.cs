@@ -3,7 +3,9 @@ using ActorCompute.Arrays.Memory;
 
 namespace ActorCompute.Engines.InProcess.Data;
 
-/// <summary>A slice seen at its place in the whole array: element <paramref name="offset"/> is the slice's first.</summary>
+/// <summary>
+/// A slice seen at its place in the whole array: element <paramref name="offset"/> is the slice's first.
+/// </summary>
 internal sealed unsafe class OffsetSource(ElementSource slice, long offset) : ElementSource
 {
     public override ArrayDescription Description { get; } =
@@ -15,7 +17,9 @@ internal sealed unsafe class OffsetSource(ElementSource slice, long offset) : El
     public override void Read(long start, Span<byte> destination) => slice.Read(start - offset, destination);
 }
 
-/// <summary>A slice seen at its place in the whole array: element <paramref name="offset"/> is the slice's first.</summary>
+/// <summary>
+/// A slice seen at its place in the whole array: element <paramref name="offset"/> is the slice's first.
+/// </summary>
 internal sealed unsafe class OffsetTarget(ElementTarget slice, long offset) : ElementTarget
 {
     public override ArrayDescription Description { get; } =
@@ -24,7 +28,8 @@ internal sealed unsafe class OffsetTarget(ElementTarget slice, long offset) : El
     public override void* Address =>
         slice.Address is null ? null : (byte*)slice.Address - offset * slice.Description.Type.ItemSize();
 
-    public override void Write(long start, ReadOnlySpan<byte> elements) => slice.Write(start - offset, elements);
+    public override void Write(long start, ReadOnlySpan<byte> elements) =>
+        slice.Write(start - offset, elements);
 }
 
 /// <summary>A slice of one element seen as a scalar.</summary>

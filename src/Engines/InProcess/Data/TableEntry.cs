@@ -6,8 +6,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess.Data;
 
 /// <summary>
-/// An array of the table: something to read, something to write, or both. Counted: the table holds one reference,
-/// and so does every job that uses it; with the last one what lies behind is disposed.
+/// An array of the table: something to read, something to write, or both. Counted: the table holds one
+/// reference, and so does every job that uses it; with the last one what lies behind is disposed.
 /// </summary>
 internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
 {
@@ -18,6 +18,9 @@ internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
     public ElementSource? Source => source;
 
     public ElementTarget? Target => target;
+
+    /// <summary>True where an actor made the array for a job, rather than the program.</summary>
+    public bool IsAllocated { get; init; }
 
     /// <summary>Adds a reference, unless the last one is gone.</summary>
     public bool TryAddReference()

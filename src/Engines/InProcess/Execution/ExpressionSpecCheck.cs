@@ -15,7 +15,8 @@ internal static class ExpressionSpecCheck
         {
             throw new ComputeException(
                 ErrorKind.UnsupportedType,
-                $"the job says that its expression is {spec.Type.Name()}, but it is {plan.ResultType.Name()}");
+                $"the job says that its expression is {spec.Type.Name()}, but it is "
+                + plan.ResultType.Name());
         }
 
         foreach (JobOutput output in spec.Outputs)
@@ -23,7 +24,8 @@ internal static class ExpressionSpecCheck
             if (output.Description.Type == plan.ResultType) continue;
             throw new ComputeException(
                 ErrorKind.UnsupportedType,
-                $"the output is {output.Description.Type.Name()}, but the expression is {plan.ResultType.Name()}");
+                $"the output is {output.Description.Type.Name()}, but the expression is "
+                + plan.ResultType.Name());
         }
     }
 }

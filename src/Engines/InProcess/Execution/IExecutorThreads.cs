@@ -5,11 +5,11 @@ namespace ActorCompute.Engines.InProcess.Execution;
 /// <summary>The threads that run what is sent to the slots. Thread safe.</summary>
 internal interface IExecutorThreads : IDisposable
 {
-    /// <summary>A run was put into a slot: sees to it that a thread takes it.</summary>
-    void Announce(PendingRun run);
+    /// <summary>Puts a run into its slot, and sees to it that a thread takes it.</summary>
+    void Offer(PendingRun run);
 
-    /// <summary>A waiting run was taken back.</summary>
-    void Withdraw();
+    /// <summary>A run that waited was taken back out of its slot.</summary>
+    void Withdraw(PendingRun run);
 
     /// <summary>Does <paramref name="begin"/> on the calling thread, and returns when it may leave.</summary>
     void Help(Action begin, IHelpUntil until);

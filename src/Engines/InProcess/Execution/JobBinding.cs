@@ -36,7 +36,9 @@ internal sealed class JobBinding
     /// <param name="spec">The job.</param>
     /// <param name="table">The arrays of this node.</param>
     /// <param name="inPlace">False where the runs bring slices of their own for what is referred to.</param>
-    /// <exception cref="ComputeException">The job does not fit together, or something of it cannot be had.</exception>
+    /// <exception cref="ComputeException">
+    /// The job does not fit together, or something of it cannot be had.
+    /// </exception>
     public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace)
     {
         var names = new (string, DType)[spec.Inputs.Count];
@@ -55,7 +57,11 @@ internal sealed class JobBinding
                 binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace);
             }
 
-            if (inPlace && spec.Outputs.Count > 0) binding.Output = binding.FindOutput(spec.Outputs[0], table);
+            if (inPlace && spec.Outputs.Count > 0)
+            {
+                binding.Output = binding.FindOutput(spec.Outputs[0], table);
+            }
+
             return binding;
         }
         catch
@@ -98,7 +104,8 @@ internal sealed class JobBinding
         if (source is null || source.Description == input.Description) return source;
         throw new ComputeException(
             ErrorKind.InputChanged,
-            $"input '{input.Name}' is {source.Description}, and was {input.Description} when the job was made");
+            $"input '{input.Name}' is {source.Description}, and was "
+            + $"{input.Description} when the job was made");
     }
 
     private ElementTarget FindOutput(JobOutput output, ArrayTable table)
@@ -106,7 +113,8 @@ internal sealed class JobBinding
         ElementTarget? target = Used(output.Array, "the output", table).Target;
         return target is not null && target.Description == output.Description
             ? target
-            : throw new ComputeException(ErrorKind.ShapeMismatch, $"the output array is not {output.Description}");
+            : throw new ComputeException(
+                ErrorKind.ShapeMismatch, $"the output array is not {output.Description}");
     }
 
     private ElementSource Opened(ElementSource source)

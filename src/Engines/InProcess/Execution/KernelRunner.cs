@@ -111,8 +111,8 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         long start = grid.Start(run.Attempt.Chunk);
         if (spec.Reduction is not null && grid.Count == 0) return new Finished(run.Attempt, []);
 
-        // A kernel of the program may submit a job and help with it, on this thread and inside this run: it needs
-        // memory of its own, so what the thread keeps is taken away for as long as it is used.
+        // A kernel of the program may submit a job and help with it, on this thread and inside this run: it
+        // needs memory of its own, so what the thread keeps is taken away for as long as it is used.
         EvaluationScratch scratch = _scratch ?? new EvaluationScratch();
         PartialStack kept = _partials ?? new PartialStack();
         (_scratch, _partials) = (null, null);
@@ -126,10 +126,12 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
             }
 
             long count = grid.Length(run.Attempt.Chunk);
-            RunOutcome outcome = TileEvaluator.Run(plan, inputs!, output, start, count, partials, stop, scratch);
+            RunOutcome outcome = TileEvaluator.Run(
+                plan, inputs!, output, start, count, partials, stop, scratch);
             return outcome.Status switch
             {
-                RunStatus.Finished => new Finished(run.Attempt, partials is null ? [] : partials.Nodes.ToArray()),
+                RunStatus.Finished =>
+                    new Finished(run.Attempt, partials is null ? [] : partials.Nodes.ToArray()),
                 RunStatus.Stopped => new Stopped(run.Attempt),
                 _ => new Failed(run.Attempt, outcome.ErrorKind, outcome.Message!),
             };
@@ -168,7 +170,8 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
     {
         if (!table.TryUse(array, out TableEntry? entry))
         {
-            throw new ComputeException(ErrorKind.OutOfMemory, "this node had no memory for a slice of the chunk");
+            throw new ComputeException(
+                ErrorKind.OutOfMemory, "this node had no memory for a slice of the chunk");
         }
 
         used.Add(entry);

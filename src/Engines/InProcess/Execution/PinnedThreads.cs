@@ -2,7 +2,9 @@ using ActorCompute.Actors;
 
 namespace ActorCompute.Engines.InProcess.Execution;
 
-/// <summary>A thread for each slot, which alone runs what is sent to it. A thread that is spent is replaced at once.</summary>
+/// <summary>
+/// A thread for each slot, which alone runs what is sent to it. A thread that is spent is replaced at once.
+/// </summary>
 internal sealed class PinnedThreads : IExecutorThreads
 {
     private readonly PinnedThread[] _threads;
@@ -19,12 +21,16 @@ internal sealed class PinnedThreads : IExecutorThreads
     }
 
     /// <inheritdoc/>
-    public void Announce(PendingRun run) => _threads[run.Slot.Number].Announce();
+    public void Offer(PendingRun run)
+    {
+        run.Slot.Put(run);
+        _threads[run.Slot.Number].Announce();
+    }
 
     /// <inheritdoc/>
-    public void Withdraw()
+    public void Withdraw(PendingRun run)
     {
-        // Threads look at their slots themselves, and there is one run less to be seen.
+        // Threads look at their slots, and there is nothing to be seen in this one any more.
     }
 
     /// <inheritdoc/>
@@ -90,7 +96,9 @@ internal sealed class PinnedThread(
         }
     }
 
-    /// <summary>Looks for a run for a moment, then sleeps until there may be one; null if there is none after all.</summary>
+    /// <summary>
+    /// Looks for a run for a moment, then sleeps until there may be one; null if there is none after all.
+    /// </summary>
     private PendingRun? Find()
     {
         for (int looks = 0; looks < Idling.LooksBeforeSleep; looks++)

@@ -3,9 +3,9 @@ using ActorCompute.Actors;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>
-/// Threads for all slots together. Any of them, and any thread that helps, takes the next waiting run of any slot: so
-/// a slot never waits for a thread of its own to wake. Threads start when they are first needed, look for work for
-/// a moment after they ran out, and then sleep.
+/// Threads for all slots together. Any of them, and any thread that helps, takes the next waiting run of any
+/// slot: so a slot never waits for a thread of its own to wake. Threads start when they are first needed,
+/// look for work for a moment after they ran out, and then sleep.
 /// </summary>
 /// <param name="slots">The slots.</param>
 /// <param name="compute">Runs a kernel, and gives the answer to its worker. Never throws.</param>
@@ -16,6 +16,10 @@ internal sealed class SharedThreads(
     /// <summary>What the present thread will take as soon as it is done with what it does.</summary>
     [ThreadStatic]
     private static Looking _looksFor;
+
+    /// <summary>The run that it will take first, and that no other thread takes.</summary>
+    [ThreadStatic]
+    private static PendingRun? _kept;
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _lock = new();
@@ -33,20 +37,35 @@ internal sealed class SharedThreads(
     }
 
     /// <inheritdoc/>
-    public void Announce(PendingRun run)
+    /// <remarks>
+    /// A thread that is about to look for work keeps the first run for itself: a job of one chunk stays on the
+    /// caller's core, and a thread goes on in memory where it was.
+    /// </remarks>
+    public void Offer(PendingRun run)
     {
-        int waiting = Interlocked.Increment(ref _waiting);
-        int willLook = Volatile.Read(ref _looking) + (WillTake(run, _looksFor) ? 1 : 0);
-        if (waiting > willLook) Wake();
+        if (_kept is null && WillTake(run, _looksFor))
+        {
+            run.Keep();
+            _kept = run;
+            run.Slot.Put(run);
+        }
+        else
+        {
+            run.Slot.Put(run);
+            Announce();
+        }
     }
 
     /// <inheritdoc/>
-    public void Withdraw() => Interlocked.Decrement(ref _waiting);
+    public void Withdraw(PendingRun run)
+    {
+        if (!run.EndKeeping()) Interlocked.Decrement(ref _waiting);
+    }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Runs kernels meanwhile, but leaves those of the program to the threads of the engine: they may block, and the
-    /// caller waits for its own job alone.
+    /// Runs kernels meanwhile, but leaves those of the program to the threads of the engine: they may block,
+    /// and the caller waits for its own job alone.
     /// </remarks>
     public void Help(Action begin, IHelpUntil until)
     {
@@ -67,8 +86,10 @@ internal sealed class SharedThreads(
         {
             _looksFor = outer;
 
-            // What this thread announced, it counted on taking itself; but its own job was over first.
-            if (Volatile.Read(ref _waiting) > Volatile.Read(ref _looking)) Wake();
+            // The job of this thread was over before it came to what it kept.
+            PendingRun? kept = _kept;
+            _kept = null;
+            if (kept is not null && kept.EndKeeping()) Announce();
         }
     }
 
@@ -76,6 +97,13 @@ internal sealed class SharedThreads(
     {
         _isDisposed = true;
         lock (_lock) _wake.Release(_threads.Count + 1);
+    }
+
+    /// <summary>The calling thread has other things to do first: sees to it that one looks for the run.</summary>
+    private void Announce()
+    {
+        int waiting = Interlocked.Increment(ref _waiting);
+        if (waiting > Volatile.Read(ref _looking)) Wake();
     }
 
     private static bool WillTake(PendingRun run, Looking looksFor) =>
@@ -87,7 +115,7 @@ internal sealed class SharedThreads(
         // A run that only the threads may take does not keep the helper awake, one that it may take does.
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is { } run && WillTake(run, _looksFor)) return;
+            if (slot.Waiting is { IsKept: false } run && WillTake(run, _looksFor)) return;
         }
 
         until.Wait(TimeSpan.FromMilliseconds(50));
@@ -95,24 +123,39 @@ internal sealed class SharedThreads(
 
     private bool TryRunOne()
     {
+        if (_kept is { } kept)
+        {
+            _kept = null;
+            if (kept.Slot.TryTake(kept))
+            {
+                Run(kept);
+                return true;
+            }
+        }
+
         if (Volatile.Read(ref _waiting) == 0) return false;
-        Looking looksFor = _looksFor;
         foreach (Slot slot in slots)
         {
-            if (slot.Waiting is not { } waiting || !WillTake(waiting, looksFor) || !slot.TryTake(waiting)) continue;
+            if (slot.Waiting is not { IsKept: false } waiting || !WillTake(waiting, _looksFor)) continue;
+            if (!slot.TryTake(waiting)) continue;
             Interlocked.Decrement(ref _waiting);
-
-            // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
-            _looksFor = Looking.Nothing;
-            object? result;
-            do result = compute(waiting).Answer;
-            while (result is null);
-            _looksFor = looksFor;
-            answer(waiting, result);
+            Run(waiting);
             return true;
         }
 
         return false;
+    }
+
+    private void Run(PendingRun run)
+    {
+        // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
+        Looking looksFor = _looksFor;
+        _looksFor = Looking.Nothing;
+        object? result;
+        do result = compute(run).Answer;
+        while (result is null);
+        _looksFor = looksFor;
+        answer(run, result);
     }
 
     /// <summary>Wakes one thread more, or starts it: each call another one.</summary>
@@ -141,7 +184,8 @@ internal sealed class SharedThreads(
         lock (_lock)
         {
             if (_threads.Count == slots.Length || _isDisposed) return;
-            var thread = new Thread(Work) { IsBackground = true, Name = $"ActorCompute executor {_threads.Count}" };
+            string name = $"ActorCompute executor {_threads.Count}";
+            var thread = new Thread(Work) { IsBackground = true, Name = name };
             _threads.Add(thread);
             thread.Start();
         }
@@ -178,8 +222,8 @@ internal sealed class SharedThreads(
     {
         Interlocked.Increment(ref _asleep);
 
-        // A run that was announced before the line above was announced to a thread that looked. If this sleeper is
-        // claimed already, its wake-up is on the way and must be taken.
+        // A run that was announced before the line above was announced to a thread that looked. If this
+        // sleeper is claimed already, its wake-up is on the way and must be taken.
         if (Volatile.Read(ref _waiting) > 0 && TryClaimSleeper()) return;
         _wake.Wait();
     }

@@ -6,6 +6,8 @@ namespace ActorCompute.Engines.InProcess.Execution;
 /// <summary>A run that waits for a thread, or has one.</summary>
 internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef worker) : IStopSignal
 {
+    private bool _isKept;
+
     public Slot Slot { get; } = slot;
 
     public ExecutorProtocol.Run Run { get; } = run;
@@ -21,6 +23,17 @@ internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef w
     public StopFlag Stop { get; } = new();
 
     bool IStopSignal.IsRequested => Stop.IsRequested;
+
+    /// <summary>
+    /// True while the thread that put the run into its slot keeps it for itself: it is the next that it does.
+    /// </summary>
+    public bool IsKept => Volatile.Read(ref _isKept);
+
+    /// <summary>Keeps the run for the thread that is about to put it into its slot.</summary>
+    public void Keep() => _isKept = true;
+
+    /// <summary>Ends that; true for the one caller that ended it.</summary>
+    public bool EndKeeping() => Interlocked.Exchange(ref _isKept, false);
 }
 
 /// <summary>Room for one running kernel: at most one run waits or goes on in a slot.</summary>
@@ -50,7 +63,9 @@ internal sealed class Slot(int number)
     /// <summary>Takes the waiting run, if no other thread has, and if it was not withdrawn.</summary>
     public bool TryTake(PendingRun run) => Interlocked.CompareExchange(ref _waiting, null, run) == run;
 
-    /// <summary>Asks the run of an attempt to stop; gives it if it had not started, and so never will.</summary>
+    /// <summary>
+    /// Asks the run of an attempt to stop; gives it if it had not started, and so never will.
+    /// </summary>
     public PendingRun? Stop(AttemptId attempt)
     {
         if (_latest is not { } latest || latest.Run.Attempt != attempt) return null;

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ActorCompute.Kernels.Elementwise.Drivers;
 
 /// <summary>
-/// The one traversal of all kernels that cannot fail: steps over the arrays, and gives the rest to the very same
-/// step through padded buffers. An element therefore goes through the same instructions wherever it stands.
+/// The one traversal of all kernels that cannot fail: steps over the arrays, and gives the rest to the very
+/// same step through padded buffers. An element therefore goes through the same instructions wherever it
+/// stands.
 /// </summary>
 internal static unsafe class Driver<TStep, TStore>
     where TStep : struct, IKernelStep

@@ -46,14 +46,16 @@ public static class LocalKernels
     public static LocalKernel FromBinaryOperator<TOperator, T>()
         where TOperator : struct, IBinaryOperator<T>
         where T : unmanaged =>
-        Of<TOperator, T>(2, KernelFactory.Binary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+        Of<TOperator, T>(
+            2, KernelFactory.Binary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
 
     /// <summary>A kernel of three arrays from a struct operator, which names it.</summary>
     /// <inheritdoc cref="FromUnaryOperator{TOperator, T}"/>
     public static LocalKernel FromTernaryOperator<TOperator, T>()
         where TOperator : struct, ITernaryOperator<T>
         where T : unmanaged =>
-        Of<TOperator, T>(3, KernelFactory.Ternary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
+        Of<TOperator, T>(
+            3, KernelFactory.Ternary<T, TOperator>(VectorWidths.Preferred, NanosecondsPerElement));
 
     private static OperatorKernel Of<TOperator, T>(int arity, ElementKernel kernel) =>
         new(typeof(TOperator).Name, arity, DTypes.Of<T>(), kernel);

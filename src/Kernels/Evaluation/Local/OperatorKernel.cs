@@ -17,6 +17,9 @@ internal sealed unsafe class OperatorKernel(string name, int arity, DType type, 
     /// <inheritdoc/>
     public override bool WorksInPlace => true;
 
+    /// <inheritdoc/>
+    public override double NanosecondsPerElement => Kernel.NanosecondsPerElement;
+
     public override void Invoke(void** arguments, void* result, int count) =>
         Kernel.Run(arguments, result, count);
 }
