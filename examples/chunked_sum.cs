@@ -17,7 +17,8 @@ Console.WriteLine($"at once {atOnce} in {Stopwatch.GetElapsedTime(start).TotalMi
 
 start = Stopwatch.GetTimestamp();
 int inChunks = SumInChunks();
-Console.WriteLine($"in chunks {inChunks} in {Stopwatch.GetElapsedTime(start).TotalMicroseconds:F1} us, the first time");
+double first = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+Console.WriteLine($"in chunks {inChunks} in {first:F1} us, the first time");
 
 // The median of many tells what a warm pool takes.
 const int rounds = 2_001;

@@ -21,7 +21,7 @@ Console.WriteLine(string.Join(" | ", sums.Select(table => string.Join(' ', table
 
 // Ten thousand rows of random lengths, most of them short and a few very long.
 var random = new Random(7);
-double[][] jagged = [.. Enumerable.Range(0, 10_000).Select(_ => new double[(int)(20_000 * Math.Pow(random.NextDouble(), 8))])];
+double[][] jagged = [.. Enumerable.Range(0, 10_000).Select(_ => new double[RandomLength()])];
 foreach (double[] row in jagged)
 {
     for (int place = 0; place < row.Length; place++) row[place] = random.NextDouble();
@@ -54,7 +54,10 @@ double Timed(double[] row)
 }
 
 double most = busy.Values.Max();
-Console.WriteLine($"{busy.Count} workers were busy {string.Join(", ", busy.Values.Select(ticks => $"{ticks / most:P0}"))}");
+string shares = string.Join(", ", busy.Values.Select(ticks => $"{ticks / most:P0}"));
+Console.WriteLine($"{busy.Count} workers were busy {shares}");
+
+int RandomLength() => (int)(20_000 * Math.Pow(random.NextDouble(), 8));
 
 static double SumOfSines(double[] row)
 {

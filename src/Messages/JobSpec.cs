@@ -5,8 +5,8 @@ using ActorCompute.Arrays.Reductions;
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What a job computes: an <see cref="ExpressionSpec"/> over arrays, or an <see cref="ItemsSpec"/>, a function of a
-/// program for each of its items. Router, worker and aggregator treat both alike.
+/// What a job computes: an <see cref="ExpressionSpec"/> over arrays, or an <see cref="ItemsSpec"/>, a
+/// function of a program for each of its items. Router, worker and aggregator treat both alike.
 /// </summary>
 public abstract record JobSpec
 {
@@ -39,8 +39,8 @@ public abstract record JobSpec
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 
     /// <summary>
-    /// The bytes that an element of a chunk occupies on a node that does not share the client's memory: the fetched
-    /// inputs and the results. What a worker's byte credit counts.
+    /// The bytes that an element of a chunk occupies on a node that does not share the client's memory: the
+    /// fetched inputs and the results. What a worker's byte credit counts.
     /// </summary>
     public long BytesPerElement
     {
@@ -70,7 +70,9 @@ public sealed record ExpressionSpec : JobSpec
     /// <summary>The expression, whose variables are the names of <see cref="Inputs"/>.</summary>
     public required ArrayExpression Expression { get; init; }
 
-    /// <summary>The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.</summary>
+    /// <summary>
+    /// The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.
+    /// </summary>
     public new required IReadOnlyList<JobInput> Inputs
     {
         get => base.Inputs;
@@ -100,7 +102,9 @@ public sealed record ExpressionSpec : JobSpec
 /// <param name="Source">Where its elements are.</param>
 public sealed record JobInput(string Name, ArrayDescription Description, InputSource Source)
 {
-    /// <summary>True where a node that does not share the client's memory has to fetch the input chunk by chunk.</summary>
+    /// <summary>
+    /// True where a node that does not share the client's memory has to fetch the input chunk by chunk.
+    /// </summary>
     public bool IsFetched => Source is InputSource.ByReference && Description.Shape.Rank > 0;
 }
 
@@ -124,7 +128,9 @@ public abstract record InputSource
     /// <param name="Path">The file's path.</param>
     public sealed record NpyFile(string Path) : InputSource;
 
-    /// <summary>float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.</summary>
+    /// <summary>
+    /// float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.
+    /// </summary>
     /// <param name="Seed">The random seed.</param>
     public sealed record Random(ulong Seed) : InputSource;
 

@@ -19,10 +19,15 @@ public sealed partial class ActorPool
     /// <param name="function">The function.</param>
     /// <param name="argument">Its argument; a tuple where it takes several.</param>
     /// <param name="cancellationToken">Cancels the call as long as no worker has taken it.</param>
-    public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellationToken = default)
+    public TResult Apply<T, TResult>(
+        Func<T, TResult> function, T argument, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (!PoolWorker.IsOf(this)) return ApplyAsync(function, argument, null, null, cancellationToken).Get();
+        if (!PoolWorker.IsOf(this))
+        {
+            return ApplyAsync(function, argument, null, null, cancellationToken).Get();
+        }
+
         _gate.Enter();
         try
         {
@@ -40,7 +45,9 @@ public sealed partial class ActorPool
 
     /// <summary>Has a worker call a function, and returns at once: over a million calls a second.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="callback">Takes the result, on the thread pool, one callback of the pool at a time.</param>
+    /// <param name="callback">
+    /// Takes the result, on the thread pool, one callback of the pool at a time.
+    /// </param>
     /// <param name="errorCallback">Takes the failure instead.</param>
     /// <param name="cancellationToken">Cancels the call as long as no worker has taken it.</param>
     /// <exception cref="Arrays.ComputeException">The pool is closed.</exception>
@@ -51,13 +58,17 @@ public sealed partial class ActorPool
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return ApplyAsync(static function => function(), function, callback, errorCallback, cancellationToken);
+        return ApplyAsync(
+            static function => function(), function, callback, errorCallback, cancellationToken);
     }
 
-    /// <inheritdoc cref="ApplyAsync{TResult}(Func{TResult}, Action{TResult}?, Action{Exception}?, CancellationToken)"/>
+    /// <inheritdoc cref="ApplyAsync{TResult}(Func{TResult}, Action{TResult}?, Action{Exception}?,
+    /// CancellationToken)"/>
     /// <param name="function">The function.</param>
     /// <param name="argument">Its argument; a tuple where it takes several.</param>
-    /// <param name="callback">Takes the result, on the thread pool, one callback of the pool at a time.</param>
+    /// <param name="callback">
+    /// Takes the result, on the thread pool, one callback of the pool at a time.
+    /// </param>
     /// <param name="errorCallback">Takes the failure instead.</param>
     /// <param name="cancellationToken">Cancels the call as long as no worker has taken it.</param>
     public AsyncResult<TResult> ApplyAsync<T, TResult>(

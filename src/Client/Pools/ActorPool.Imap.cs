@@ -9,17 +9,20 @@ public sealed partial class ActorPool
     private const int ChunksAheadPerWorker = 4;
 
     /// <summary>
-    /// Calls a function for each item of a sequence, and gives the results in the items' order as they come. The
-    /// sequence is read by the thread that takes the results, at most 4 chunks a worker ahead of them.
+    /// Calls a function for each item of a sequence, and gives the results in the items' order as they
+    /// come. The sequence is read by the thread that takes the results, at most 4 chunks a worker ahead of
+    /// them.
     /// </summary>
     /// <param name="function">The function of one item. It runs on several threads at once.</param>
     /// <param name="items">The items. Read from the first result that is asked for on.</param>
     /// <param name="chunkSize">How many items make a call; by default 1, as in Python.</param>
-    /// <param name="cancellationToken">Ends the enumeration, and stops the calls that have not started.</param>
+    /// <param name="cancellationToken">
+    /// Ends the enumeration, and stops the calls that have not started.
+    /// </param>
     /// <exception cref="Arrays.ComputeException">
-    /// The chunk size is not possible. In the enumeration: the function failed on an item, which the message names; the
-    /// sequence failed, after the results of what it gave before; or the pool is closed. Leaving the enumeration stops
-    /// the calls that have not started.
+    /// The chunk size is not possible. In the enumeration: the function failed on an item, which the
+    /// message names; the sequence failed, after the results of what it gave before; or the pool is closed.
+    /// Leaving the enumeration stops the calls that have not started.
     /// </exception>
     public IEnumerable<TResult> Imap<T, TResult>(
         Func<T, TResult> function,
@@ -35,7 +38,8 @@ public sealed partial class ActorPool
         IEnumerable<T> items,
         int chunkSize = 1,
         CancellationToken cancellationToken = default) =>
-        ImapUnorderedAsync(function, items, chunkSize, cancellationToken).ToBlockingEnumerable(CancellationToken.None);
+        ImapUnorderedAsync(function, items, chunkSize, cancellationToken)
+            .ToBlockingEnumerable(CancellationToken.None);
 
     /// <summary>Imap for <c>await foreach</c>.</summary>
     /// <inheritdoc cref="Imap{T, TResult}"/>
@@ -56,7 +60,11 @@ public sealed partial class ActorPool
         Enumerate(function, items, chunkSize, inOrder: false, cancellationToken);
 
     private IAsyncEnumerable<TResult> Enumerate<T, TResult>(
-        Func<T, TResult> function, IEnumerable<T> items, int chunkSize, bool inOrder, CancellationToken ofCall)
+        Func<T, TResult> function,
+        IEnumerable<T> items,
+        int chunkSize,
+        bool inOrder,
+        CancellationToken ofCall)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(items);

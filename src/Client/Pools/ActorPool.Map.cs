@@ -8,23 +8,24 @@ namespace ActorCompute.Client.Pools;
 public sealed partial class ActorPool
 {
     /// <summary>
-    /// Calls a function for each item, on all workers, and waits for the results. Over an array of numbers, a function
-    /// of Math that the library knows (<c>Map(Math.Exp, x)</c>) is not called but computed vectorized, with the bits
-    /// of the cluster's own job.
+    /// Calls a function for each item, on all workers, and waits for the results. Over an array of numbers,
+    /// a function of Math that the library knows (<c>Map(Math.Exp, x)</c>) is not called but computed
+    /// vectorized, with the bits of the cluster's own job.
     /// </summary>
     /// <param name="function">The function of one item. It runs on several threads at once.</param>
     /// <param name="items">The items; an array is used in place.</param>
     /// <param name="chunkSize">
-    /// How many items a worker takes at a time; at least 1, and raised where there would be more than 2^20 chunks. By
-    /// default a 32nd of a worker's share, from 1 to 4,096: a worker that runs out takes chunks from others, so that
-    /// items of unequal cost balance. (Python's default is ceil(items / (4 * workers)), and its chunks stay where they
-    /// were sent.)
+    /// How many items a worker takes at a time; at least 1, and raised where there would be more than 2^20
+    /// chunks. By default a 32nd of a worker's share, from 1 to 4,096: a worker that runs out takes chunks
+    /// from others, so that items of unequal cost balance. (Python's default is ceil(items / (4 *
+    /// workers)), and its chunks stay where they were sent.)
     /// </param>
     /// <param name="cancellationToken">Stops the items that have not started.</param>
     /// <returns>A new array of the results.</returns>
     /// <exception cref="Arrays.ComputeException">
-    /// The function failed on an item, which the message names; what it threw is inside, and the items that had not
-    /// started are not run. Or the sequence of items failed, the chunk size is not possible, or the pool is closed.
+    /// The function failed on an item, which the message names; what it threw is inside, and the items that
+    /// had not started are not run. Or the sequence of items failed, the chunk size is not possible, or the
+    /// pool is closed.
     /// </exception>
     public TResult[] Map<T, TResult>(
         Func<T, TResult> function,
@@ -39,7 +40,9 @@ public sealed partial class ActorPool
     /// <inheritdoc cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, long?, CancellationToken)"/>
     /// <param name="function">The function of one item.</param>
     /// <param name="items">The items, used in place.</param>
-    /// <param name="into">Takes the results; as many as there are items. It may be the items' own array.</param>
+    /// <param name="into">
+    /// Takes the results; as many as there are items. It may be the items' own array.
+    /// </param>
     /// <param name="chunkSize">How many items a worker takes at a time.</param>
     /// <param name="cancellationToken">Stops the items that have not started.</param>
     /// <returns>The array that was given.</returns>
@@ -62,8 +65,14 @@ public sealed partial class ActorPool
             }
 
             var map = new MapFunction<T, TResult>(function, items, into);
-            if (PoolWorker.IsOf(this)) map.RunHere();
-            else Start(map, items.LongLength, chunkSize, null, true, cancellationToken).GetAwaiter().GetResult();
+            if (PoolWorker.IsOf(this))
+            {
+                map.RunHere();
+                return into;
+            }
+
+            Task job = Start(map, items.LongLength, chunkSize, null, waits: true, cancellationToken);
+            job.GetAwaiter().GetResult();
             return into;
         }
         finally
@@ -73,8 +82,8 @@ public sealed partial class ActorPool
     }
 
     /// <summary>
-    /// Computes a lambda for each number of an array, vectorized: the cluster's MapAsync. For an expression that the
-    /// program holds; a lambda that is written as the argument is a delegate.
+    /// Computes a lambda for each number of an array, vectorized: the cluster's MapAsync. For an expression
+    /// that the program holds; a lambda that is written as the argument is a delegate.
     /// </summary>
     /// <param name="function">The function of one number, as an expression.</param>
     /// <param name="items">The numbers, used in place.</param>
@@ -108,7 +117,9 @@ public sealed partial class ActorPool
     /// <param name="function">The function of one item. It runs on several threads at once.</param>
     /// <param name="items">The items; an array is used in place.</param>
     /// <param name="chunkSize">How many items a worker takes at a time; see Map.</param>
-    /// <param name="callback">Takes the results, on the thread pool, one callback of the pool at a time.</param>
+    /// <param name="callback">
+    /// Takes the results, on the thread pool, one callback of the pool at a time.
+    /// </param>
     /// <param name="errorCallback">Takes the failure instead.</param>
     /// <param name="progress">Told how many items are done, at most every 50 ms and at the end.</param>
     /// <param name="cancellationToken">Stops the items that have not started.</param>
@@ -134,7 +145,11 @@ public sealed partial class ActorPool
             Task<TResult[]> job = KnownFunction.Find(function, all, into) is { } known
                 ? StartKnown(known, into, progress, waits: false, cancellationToken)
                 : With(into, Start(
-                    new MapFunction<T, TResult>(function, all, into), all.LongLength, chunkSize, progress, false,
+                    new MapFunction<T, TResult>(function, all, into),
+                    all.LongLength,
+                    chunkSize,
+                    progress,
+                    waits: false,
                     cancellationToken));
             job.ContinueWith(
                 completion.Settle,
@@ -209,7 +224,8 @@ public sealed partial class ActorPool
         if (items.LongLength == into.LongLength) return;
         throw new Arrays.ComputeException(
             Arrays.ErrorKind.ShapeMismatch,
-            $"'into' has {into.LongLength} elements, but there are {items.LongLength} items: give an array of as many");
+            $"'into' has {into.LongLength} elements, but there are {items.LongLength} items: "
+            + "give an array of as many");
     }
 
     private static TResult[] NewResults<TResult>(long count) =>

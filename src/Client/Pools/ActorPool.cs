@@ -5,15 +5,16 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// Workers for functions of the program: <c>multiprocessing.Pool</c> of Python, with threads. Functions are delegates,
-/// so arguments and results are not copied; one that throws fails its call with the index of the item. Work goes
-/// through a router and workers as the cluster's jobs do, but on threads of the pool's own, so that a function may
-/// wait, or use the cluster. Thread safe. Disposing it terminates it, as leaving the <c>with</c> of Python does.
+/// Workers for functions of the program: <c>multiprocessing.Pool</c> of Python, with threads. Functions are
+/// delegates, so arguments and results are not copied; one that throws fails its call with the index of the
+/// item. Work goes through a router and workers as the cluster's jobs do, but on threads of the pool's own,
+/// so that a function may wait, or use the cluster. Thread safe. Disposing it terminates it, as leaving the
+/// <c>with</c> of Python does.
 /// </summary>
 /// <remarks>
-/// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated, and after
-/// the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of its own pool may wait
-/// for ever, where all workers do so; Map and Apply, which know it, run in place.
+/// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
+/// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
+/// its own pool may wait for ever, where all workers do so; Map and Apply, which know it, run in place.
 /// </remarks>
 public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 {
@@ -30,15 +31,14 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     {
         if (processes is < 1 or > MostWorkers)
         {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument, $"a pool of {processes} workers is not possible: ask for 1 to {MostWorkers}");
+            throw PoolErrors.Misuse(
+                $"a pool of {processes} workers is not possible: ask for 1 to {MostWorkers}");
         }
 
         if (maxTasksPerChild is <= 0)
         {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"replacing workers after {maxTasksPerChild} items is not possible: it is at least 1, or left out");
+            throw PoolErrors.Misuse(
+                $"replacing workers after {maxTasksPerChild} items is not possible: from 1, or left out");
         }
 
         long budget = maxTasksPerChild ?? long.MaxValue;
@@ -60,7 +60,8 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Takes no more work, and stops what has not started: it fails as cancelled. Functions that run are not
-    /// interrupted, but their calls fail as well, at the latest after the stop timeout of 5 s. Returns at once.
+    /// interrupted, but their calls fail as well, at the latest after the stop timeout of 5 s. Returns at
+    /// once.
     /// </summary>
     public void Terminate()
     {
@@ -70,8 +71,13 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
         _workers.CancelAll();
     }
 
-    /// <summary>Waits until all work is done, after <see cref="Close"/> or <see cref="Terminate"/>, and ends the workers.</summary>
-    /// <exception cref="ComputeException">The pool still takes work; or the caller is one of its workers.</exception>
+    /// <summary>
+    /// Waits until all work is done, after <see cref="Close"/> or <see cref="Terminate"/>, and ends the
+    /// workers.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// The pool still takes work; or the caller is one of its workers.
+    /// </exception>
     public void Join() => JoinAsync().GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Join"/>
@@ -79,13 +85,13 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     {
         if (!_gate.IsClosed)
         {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument, "a pool that still takes work cannot be joined: close or terminate it first");
+            throw PoolErrors.Misuse(
+                "a pool that still takes work cannot be joined: close or terminate it first");
         }
 
         if (PoolWorker.IsOf(this))
         {
-            throw new ComputeException(ErrorKind.InvalidArgument, "a worker cannot join its own pool: join it elsewhere");
+            throw PoolErrors.Misuse("a worker cannot join its own pool: join it elsewhere");
         }
 
         return Ended();
@@ -123,7 +129,8 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
             // How long an item takes is the program's business.
             StallTimeout = TimeSpan.MaxValue,
         };
-        return new SubmittedJob(_workers.NewJobId(), spec, default, _workers.Engine.Arrays, [], null, null, null)
+        return new SubmittedJob(
+            _workers.NewJobId(), spec, default, _workers.Engine.Arrays, [], null, null, null)
         {
             Progress = progress,
             RunsProgramCode = true,

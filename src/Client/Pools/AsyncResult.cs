@@ -4,8 +4,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// What a pool was asked for and will give: <c>AsyncResult</c> of Python's multiprocessing, and a task that can be
-/// awaited. Thread safe. A callback has run before the result is ready.
+/// What a pool was asked for and will give: <c>AsyncResult</c> of Python's multiprocessing, and a task that
+/// can be awaited. Thread safe. A callback has run before the result is ready.
 /// </summary>
 /// <typeparam name="T">The result's type.</typeparam>
 public sealed class AsyncResult<T>
@@ -15,8 +15,8 @@ public sealed class AsyncResult<T>
     internal AsyncResult(Task<T> task) => Task = task;
 
     /// <summary>
-    /// The result, or a <see cref="ComputeException"/> that says which item failed and has what it threw inside (an
-    /// <see cref="OperationCanceledException"/> where the caller's token cancelled).
+    /// The result, or a <see cref="ComputeException"/> that says which item failed and has what it threw
+    /// inside (an <see cref="OperationCanceledException"/> where the caller's token cancelled).
     /// </summary>
     public Task<T> Task { get; }
 
@@ -27,8 +27,7 @@ public sealed class AsyncResult<T>
     /// <exception cref="ComputeException">Neither is there yet.</exception>
     public bool Successful => Ready
         ? Task.IsCompletedSuccessfully
-        : throw new ComputeException(
-            ErrorKind.InvalidArgument, "whether the result is successful is not known yet: wait until it is ready");
+        : throw PoolErrors.Misuse("whether the result is successful is not known yet: wait for it first");
 
     /// <summary>Awaits <see cref="Task"/>.</summary>
     public TaskAwaiter<T> GetAwaiter() => Task.GetAwaiter();
@@ -41,16 +40,17 @@ public sealed class AsyncResult<T>
     {
         if (timeout < TimeSpan.Zero)
         {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument, $"a timeout of {timeout.Value.TotalSeconds:0.###} s is not possible: leave it out");
+            throw PoolErrors.Misuse(
+                $"a timeout of {timeout.Value.TotalSeconds:0.###} s is not possible: leave it out");
         }
 
         // A short call is over before this thread could sleep and be woken.
-        for (int looks = 0; looks < LooksBeforeSleep && !Ready && timeout != TimeSpan.Zero; looks++) Thread.SpinWait(4);
+        int mostLooks = timeout == TimeSpan.Zero ? 0 : LooksBeforeSleep;
+        for (int looks = 0; looks < mostLooks && !Ready; looks++) Thread.SpinWait(4);
         if (Ready) return true;
         TimeSpan longest = TimeSpan.FromMilliseconds(int.MaxValue);
-        bool isForEver = timeout is null || timeout > longest;
-        return System.Threading.Tasks.Task.WaitAny([Task], isForEver ? Timeout.InfiniteTimeSpan : timeout!.Value) == 0;
+        TimeSpan most = timeout is { } finite && finite <= longest ? finite : Timeout.InfiniteTimeSpan;
+        return System.Threading.Tasks.Task.WaitAny([Task], most) == 0;
     }
 
     /// <summary>Waits for the result and gives it, or throws what it failed with.</summary>
@@ -62,5 +62,6 @@ public sealed class AsyncResult<T>
         ? Task.GetAwaiter().GetResult()
         : throw new ComputeException(
             ErrorKind.Timeout,
-            $"the result was not there after {timeout!.Value.TotalSeconds:0.###} s: it is still being worked on, ask again");
+            $"the result was not there after {timeout!.Value.TotalSeconds:0.###} s: "
+            + "it is still being worked on, ask again");
 }

@@ -5,9 +5,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// Calls that wait for workers. They do not go to the router one by one: a job of one item, a runner, takes whatever
-/// has queued up and looks on for a moment, so that calls in quick succession cost no message. There are as many
-/// runners as there are calls to run at once, and at most one a worker.
+/// Calls that wait for workers. They do not go to the router one by one: a job of one item, a runner, takes
+/// whatever has queued up and looks on for a moment, so that calls in quick succession cost no message.
+/// There are as many runners as there are calls to run at once, and at most one a worker.
 /// </summary>
 /// <param name="workers">How many workers there are.</param>
 /// <param name="startJob">Starts a job of one item; its task fails where the pool is over.</param>
@@ -35,10 +35,13 @@ internal sealed class CallQueue(int workers, Func<ItemFunction, Task> startJob)
         FailAll(error);
     }
 
-    /// <summary>Starts a runner where there is room for one more. One starts at a time, and starts the next.</summary>
+    /// <summary>
+    /// Starts a runner where there is room for one more. One starts at a time, and starts the next.
+    /// </summary>
     private void StartRunner()
     {
-        if (Volatile.Read(ref _runners) >= workers || Interlocked.CompareExchange(ref _starting, 1, 0) != 0) return;
+        if (Volatile.Read(ref _runners) >= workers) return;
+        if (Interlocked.CompareExchange(ref _starting, 1, 0) != 0) return;
         if (Volatile.Read(ref _runners) >= workers)
         {
             Volatile.Write(ref _starting, 0);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// Calls the callbacks of a pool on the thread pool, one at a time: a callback that adds to a list needs no lock, as
-/// in Python.
+/// Calls the callbacks of a pool on the thread pool, one at a time: a callback that adds to a list needs no
+/// lock, as in Python.
 /// </summary>
 internal sealed class CallbackQueue
 {

@@ -1,7 +1,8 @@
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// A result of a pool that is to be: settled once, after its callback, and then no longer counted as open work.
+/// A result of a pool that is to be: settled once, after its callback, and then no longer counted as open
+/// work.
 /// </summary>
 internal sealed class Completion<T>(PoolGate gate, Callbacks<T> callbacks)
     // Continuations are the program's code, and must not run on a worker.
@@ -12,15 +13,27 @@ internal sealed class Completion<T>(PoolGate gate, Callbacks<T> callbacks)
     public void Succeed(T value)
     {
         if (Interlocked.Exchange(ref _isSettled, 1) != 0) return;
-        if (callbacks.Callback is { } callback) callbacks.Queue.Post(() => callback(value), error => End(value, error));
-        else End(value, null);
+        if (callbacks.Callback is { } callback)
+        {
+            callbacks.Queue.Post(() => callback(value), thrown => End(value, thrown));
+        }
+        else
+        {
+            End(value, null);
+        }
     }
 
     public void Fail(Exception error)
     {
         if (Interlocked.Exchange(ref _isSettled, 1) != 0) return;
-        if (callbacks.ErrorCallback is { } callback) callbacks.Queue.Post(() => callback(error), own => End(default!, own ?? error));
-        else End(default!, error);
+        if (callbacks.ErrorCallback is { } callback)
+        {
+            callbacks.Queue.Post(() => callback(error), thrown => End(default!, thrown ?? error));
+        }
+        else
+        {
+            End(default!, error);
+        }
     }
 
     /// <summary>Settles as a task did.</summary>
@@ -44,7 +57,4 @@ internal sealed class Completion<T>(PoolGate gate, Callbacks<T> callbacks)
 /// <param name="Callback">Takes the result.</param>
 /// <param name="ErrorCallback">Takes the failure.</param>
 internal readonly record struct Callbacks<T>(
-    CallbackQueue Queue, Action<T>? Callback = null, Action<Exception>? ErrorCallback = null)
-{
-    public bool IsEmpty => Callback is null && ErrorCallback is null;
-}
+    CallbackQueue Queue, Action<T>? Callback = null, Action<Exception>? ErrorCallback = null);

@@ -1,7 +1,7 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using Tree = System.Linq.Expressions.Expression;
 
 namespace ActorCompute.Client.Pools;
 
@@ -16,18 +16,20 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
     private static readonly Type[] s_arrays =
         [typeof(double[]), typeof(float[]), typeof(long[]), typeof(int[]), typeof(bool[])];
 
-    /// <summary>The expression of a delegate, where it is one of Math's methods and items and results are numbers.</summary>
+    /// <summary>
+    /// The expression of a delegate, where it is one of Math's methods and items and results are numbers.
+    /// </summary>
     public static KnownFunction? Find<T, TResult>(Func<T, TResult> function, T[] items, TResult[] results)
     {
         MethodInfo method = function.Method;
-        if (!method.IsStatic || !s_types.Contains(method.DeclaringType) || !function.HasSingleTarget) return null;
+        if (!function.HasSingleTarget || !s_types.Contains(method.DeclaringType)) return null;
         if (!TryInput(items, out _) || !TryOutput(results, out _)) return null;
-        ParameterExpression x = System.Linq.Expressions.Expression.Parameter(typeof(T), "x");
-        if (method.GetParameters() is not [{ } one] || one.ParameterType != typeof(T)) return null;
+        if (!method.IsStatic || method.GetParameters() is not [{ } one]) return null;
+        if (one.ParameterType != typeof(T)) return null;
         try
         {
-            Expression call = System.Linq.Expressions.Expression.Call(method, x);
-            return new KnownFunction(ArrayExpression.From(System.Linq.Expressions.Expression.Lambda(call, x)), items);
+            var x = Tree.Parameter(typeof(T), "x");
+            return new KnownFunction(ArrayExpression.From(Tree.Lambda(Tree.Call(method, x), x)), items);
         }
         catch (ComputeException)
         {
@@ -44,7 +46,8 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
         {
             throw new ComputeException(
                 ErrorKind.UnsupportedType,
-                $"{Items.GetType().Name} to {into.GetType().Name} is not possible: use double, float, long, int or bool");
+                $"{Items.GetType().Name} to {into.GetType().Name} is not possible: "
+                + "use double, float, long, int or bool");
         }
 
         string name = Expression.Variables is [var first, ..] ? first : "x";

@@ -3,7 +3,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Pools;
 
 /// <summary>A function over the items of an array, each result at its item's index.</summary>
-internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] items, TResult[] results) : ItemFunction
+internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] items, TResult[] results)
+    : ItemFunction
 {
     private readonly Lock _lock = new();
     private long _failedAt = long.MaxValue;
@@ -36,7 +37,9 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
         return new ItemsRun(done, worker.IsSpent);
     }
 
-    /// <summary>Runs all items on the calling thread: for a call from a worker, which must not wait for others.</summary>
+    /// <summary>
+    /// Runs all items on the calling thread: for a call from a worker, which must not wait for others.
+    /// </summary>
     public void RunHere() => RunItems(0, items.LongLength, new Unstoppable());
 
     private long RunItems(long first, long count, IStopSignal stop)

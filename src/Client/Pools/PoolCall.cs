@@ -21,7 +21,9 @@ internal abstract class PoolCall
             this);
     }
 
-    /// <summary>Runs on the worker of this thread; false where the worker was spent before the end. Never throws.</summary>
+    /// <summary>
+    /// Runs on the worker of this thread; false where the worker was spent before the end. Never throws.
+    /// </summary>
     public bool Run(PoolWorker worker)
     {
         _cancellation.Unregister();

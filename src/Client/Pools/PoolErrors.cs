@@ -19,6 +19,9 @@ internal static class PoolErrors
     public static ComputeException Sequence(long read, Exception error) =>
         new(ErrorKind.KernelFailed, $"the sequence of items failed after {read} items: {Text(error)}", error);
 
+    /// <summary>The pool was asked for what cannot be.</summary>
+    public static ComputeException Misuse(string message) => new(ErrorKind.InvalidArgument, message);
+
     public static ComputeException Terminated() =>
         new(ErrorKind.Cancelled, "the pool was terminated before this was done");
 
@@ -26,7 +29,6 @@ internal static class PoolErrors
     public static void CheckChunkSize(long? chunkSize)
     {
         if (chunkSize is not <= 0) return;
-        throw new ComputeException(
-            ErrorKind.InvalidArgument, $"a chunk size of {chunkSize} items is not possible: it is at least 1");
+        throw Misuse($"a chunk size of {chunkSize} items is not possible: it is at least 1");
     }
 }

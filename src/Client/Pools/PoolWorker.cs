@@ -28,7 +28,8 @@ internal sealed class PoolWorker
     }
 
     /// <summary>The worker of this thread.</summary>
-    public static PoolWorker Current => s_current ?? throw new InvalidOperationException("no worker of a pool");
+    public static PoolWorker Current =>
+        s_current ?? throw new InvalidOperationException("this thread is no worker of a pool");
 
     /// <summary>How many more items the worker may run.</summary>
     public long Budget { get; private set; }

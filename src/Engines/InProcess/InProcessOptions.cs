@@ -21,6 +21,8 @@ public sealed record InProcessOptions
     /// </summary>
     public bool PinsThreads { get; init; }
 
-    /// <summary>What a slot's own thread does first, where there are such: each one that is started. Never throws.</summary>
+    /// <summary>
+    /// What a slot's own thread does first, where there are such: each one that is started. Never throws.
+    /// </summary>
     public Action? ThreadStarts { get; init; }
 }

@@ -78,7 +78,11 @@ public sealed class ApplyTests : IDisposable
     {
         using var gate = new ManualResetEventSlim();
         AsyncResult<bool[]> map = _pool.MapAsync(_ => gate.Wait(s_generous), new int[3], chunkSize: 1);
-        for (int call = 0; call < 100; call++) _pool.ApplyAsync(value => value, call).Get(s_generous).ShouldBe(call);
+        for (int call = 0; call < 100; call++)
+        {
+            _pool.ApplyAsync(value => value, call).Get(s_generous).ShouldBe(call);
+        }
+
         gate.Set();
         (await map).ShouldAllBe(done => done);
     }
@@ -106,11 +110,12 @@ public sealed class ApplyTests : IDisposable
         AsyncResult<bool> result = _pool.ApplyAsync(() => gate.Wait(s_generous));
         result.Wait(TimeSpan.FromMilliseconds(1)).ShouldBeFalse();
         result.Ready.ShouldBeFalse();
-        ComputeException error = Should.Throw<ComputeException>(() => result.Get(TimeSpan.FromMilliseconds(1)));
+        var error = Should.Throw<ComputeException>(() => result.Get(TimeSpan.FromMilliseconds(1)));
         error.Kind.ShouldBe(ErrorKind.Timeout);
         error.Message.ShouldStartWith("the result was not there after 0.001 s");
         Should.Throw<ComputeException>(() => result.Successful).Message.ShouldContain("not known yet");
-        Should.Throw<ComputeException>(() => result.Wait(TimeSpan.FromSeconds(-1))).Kind.ShouldBe(ErrorKind.InvalidArgument);
+        Should.Throw<ComputeException>(() => result.Wait(TimeSpan.FromSeconds(-1)))
+            .Kind.ShouldBe(ErrorKind.InvalidArgument);
         gate.Set();
         (await result).ShouldBeTrue();
     }
@@ -133,14 +138,15 @@ public sealed class ApplyTests : IDisposable
     {
         Exception? heard = null;
         AsyncResult<int> failed = _pool.ApplyAsync<int>(
-            () => throw new FormatException(), callback: _ => heard = null, errorCallback: error => heard = error);
+            () => throw new FormatException(), _ => heard = null, errorCallback: error => heard = error);
         (await Should.ThrowAsync<ComputeException>(failed.Task)).ShouldBeSameAs(heard);
     }
 
     [Fact]
     public async Task A_callback_that_throws_fails_its_result_and_no_other()
     {
-        AsyncResult<int> result = _pool.ApplyAsync(() => 1, callback: _ => throw new FormatException("in callback"));
+        AsyncResult<int> result = _pool.ApplyAsync(
+            () => 1, callback: _ => throw new FormatException("in callback"));
         (await Should.ThrowAsync<FormatException>(result.Task)).Message.ShouldBe("in callback");
         int seen = 0;
         await _pool.ApplyAsync(() => 2, callback: value => seen = value);

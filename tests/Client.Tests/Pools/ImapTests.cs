@@ -36,7 +36,11 @@ public sealed class ImapTests : IDisposable
         await foreach (int result in _pool.ImapAsync(item => item * 2, items, chunkSize)) seen.Add(result);
         seen.ShouldBe(expected);
         seen.Clear();
-        await foreach (int result in _pool.ImapUnorderedAsync(item => item * 2, items, chunkSize)) seen.Add(result);
+        await foreach (int result in _pool.ImapUnorderedAsync(item => item * 2, items, chunkSize))
+        {
+            seen.Add(result);
+        }
+
         seen.Order().ShouldBe(expected);
     }
 
@@ -107,12 +111,14 @@ public sealed class ImapTests : IDisposable
         var seen = new List<int>();
         ComputeException error = Should.Throw<ComputeException>(() =>
         {
-            foreach (int result in _pool.Imap(ShowNot, Enumerable.Range(0, 1_000_000), chunkSize)) seen.Add(result);
+            IEnumerable<int> many = Enumerable.Range(0, 1_000_000);
+            foreach (int result in _pool.Imap(ShowNot, many, chunkSize)) seen.Add(result);
         });
         error.Message.ShouldBe("the function failed on item 21: FormatException: no");
         error.InnerException.ShouldBeOfType<FormatException>();
         seen.ShouldBe(Enumerable.Range(0, 21 / chunkSize * chunkSize));
-        Should.Throw<ComputeException>(() => _pool.ImapUnordered(ShowNot, Enumerable.Range(0, 100), chunkSize).Count());
+        IEnumerable<int> unordered = _pool.ImapUnordered(ShowNot, Enumerable.Range(0, 100), chunkSize);
+        Should.Throw<ComputeException>(() => unordered.Count());
         _pool.Imap(item => item, new[] { 1, 2 }).ShouldBe([1, 2]);
     }
 
@@ -130,9 +136,11 @@ public sealed class ImapTests : IDisposable
         {
             foreach (int result in _pool.Imap(item => item, Items(), chunkSize: 3)) seen.Add(result);
         });
-        error.Message.ShouldBe("the sequence of items failed after 50 items: InvalidOperationException: no more");
+        error.Message.ShouldBe(
+            "the sequence of items failed after 50 items: InvalidOperationException: no more");
         seen.ShouldBe(Enumerable.Range(0, 50));
-        Should.Throw<ComputeException>(() => _pool.Map(item => item, Items())).Message.ShouldBe(error.Message);
+        Should.Throw<ComputeException>(() => _pool.Map(item => item, Items()))
+            .Message.ShouldBe(error.Message);
         _pool.Map(item => item, Enumerable.Range(0, 3)).ShouldBe([0, 1, 2]);
     }
 

@@ -28,7 +28,8 @@ public sealed class LifetimeTests : IDisposable
                 Interlocked.Increment(ref initialized);
             },
             initArgs: 70);
-        pool.Map(item => item + s_ofThread, Enumerable.Range(0, 10_000)).ShouldBe(Enumerable.Range(70, 10_000));
+        pool.Map(item => item + s_ofThread, Enumerable.Range(0, 10_000))
+            .ShouldBe(Enumerable.Range(70, 10_000));
         pool.ApplyAsync(() => s_ofThread).Get(s_generous).ShouldBe(70);
         pool.Close();
         pool.Join();
@@ -89,7 +90,8 @@ public sealed class LifetimeTests : IDisposable
     {
         await using ActorPool pool = _cluster.Pool(2);
         using var gate = new ManualResetEventSlim();
-        AsyncResult<bool>[] open = [.. Enumerable.Range(0, 20).Select(_ => pool.ApplyAsync(() => gate.Wait(s_generous)))];
+        AsyncResult<bool>[] open =
+            [.. Enumerable.Range(0, 20).Select(_ => pool.ApplyAsync(() => gate.Wait(s_generous)))];
         AsyncResult<bool[]> map = pool.MapAsync(_ => gate.Wait(s_generous), new int[20]);
         pool.Close();
         Action[] uses =
@@ -102,7 +104,11 @@ public sealed class LifetimeTests : IDisposable
             () => pool.ApplyAsync(() => 1),
             () => pool.Imap(item => item, new int[1]).Count(),
         ];
-        foreach (Action use in uses) Should.Throw<ComputeException>(use).Message.ShouldStartWith("the pool was closed");
+        foreach (Action use in uses)
+        {
+            Should.Throw<ComputeException>(use).Message.ShouldStartWith("the pool was closed");
+        }
+
         Task joined = pool.JoinAsync();
         joined.IsCompleted.ShouldBeFalse();
         gate.Set();
@@ -151,17 +157,19 @@ public sealed class LifetimeTests : IDisposable
             new int[1000],
             chunkSize: 1);
         running.Wait(s_generous).ShouldBeTrue();
-        AsyncResult<int>[] waiting = [.. Enumerable.Range(0, 50).Select(item => pool.ApplyAsync(value => value, item))];
+        AsyncResult<int>[] waiting =
+            [.. Enumerable.Range(0, 50).Select(item => pool.ApplyAsync(value => value, item))];
         pool.Terminate();
         gate.Set();
         foreach (AsyncResult<int> result in waiting)
         {
-            ComputeException error = await Should.ThrowAsync<ComputeException>(result.Task.WaitAsync(s_generous));
+            var error = await Should.ThrowAsync<ComputeException>(result.Task.WaitAsync(s_generous));
             error.Kind.ShouldBe(ErrorKind.Cancelled);
             error.Message.ShouldContain("the pool was terminated");
         }
 
-        (await Should.ThrowAsync<ComputeException>(map.Task)).Message.ShouldContain("the pool was terminated");
+        var ofMap = await Should.ThrowAsync<ComputeException>(map.Task);
+        ofMap.Message.ShouldContain("the pool was terminated");
         await pool.JoinAsync().WaitAsync(s_generous);
         started.ShouldBeLessThan(1000);
         Should.Throw<ComputeException>(() => pool.Apply(() => 1));
@@ -199,7 +207,8 @@ public sealed class LifetimeTests : IDisposable
     public async Task What_cannot_be_is_said_in_a_sentence_and_the_pool_still_works()
     {
         Should.Throw<ComputeException>(() => _cluster.Pool(0)).Message.ShouldContain("a pool of 0 workers");
-        Should.Throw<ComputeException>(() => _cluster.Pool(2, maxTasksPerChild: 0)).Message.ShouldContain("at least 1");
+        Should.Throw<ComputeException>(() => _cluster.Pool(2, maxTasksPerChild: 0))
+            .Message.ShouldContain("after 0 items is not possible");
         await using ActorPool pool = _cluster.Pool(2);
         Action[] sizes =
         [
@@ -218,7 +227,8 @@ public sealed class LifetimeTests : IDisposable
         Should.Throw<ArgumentNullException>(() => pool.Map(item => item, (int[])null!));
         Should.Throw<ArgumentNullException>(() => pool.Apply((Func<int>)null!));
         Should.Throw<ArgumentNullException>(() => pool.Imap((Func<int, int>)null!, new int[1]));
-        Should.Throw<ArgumentNullException>(() => pool.StarMap((Func<int, int, int>)null!, new (int, int)[1]));
+        Func<int, int, int> none = null!;
+        Should.Throw<ArgumentNullException>(() => pool.StarMap(none, new (int, int)[1]));
         Should.Throw<ComputeException>(() => pool.Map(item => item, new int[2], new int[3]))
             .Message.ShouldContain("'into' has 3 elements");
         pool.Map(item => item + 1, new[] { 1, 2 }).ShouldBe([2, 3]);

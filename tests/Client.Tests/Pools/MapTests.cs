@@ -106,7 +106,8 @@ public sealed class MapTests : IDisposable
         error.Message.ShouldBe("the function failed on item 31234: FormatException: not this one");
         error.InnerException.ShouldBeOfType<FormatException>();
         started.ShouldBeLessThan(items.Length);
-        ComputeException again = await Should.ThrowAsync<ComputeException>(_pool.MapAsync(Square, items, chunkSize).Task);
+        Task<int[]> asynchronous = _pool.MapAsync(Square, items, chunkSize).Task;
+        ComputeException again = await Should.ThrowAsync<ComputeException>(asynchronous);
         again.Message.ShouldBe(error.Message);
         _pool.Map(item => item + 1, items.AsSpan(0, 3).ToArray()).ShouldBe([1, 2, 3]);
     }
@@ -154,7 +155,7 @@ public sealed class MapTests : IDisposable
         double[] sums = await _pool.MapAsync(
             item =>
             {
-                using ComputeArray<double> squares = _cluster.MapAsync(ones, v => v * 2).GetAwaiter().GetResult();
+                using ComputeArray<double> squares = _cluster.MapAsync(ones, v => v * 2).Result;
                 double inner = _pool.Map(v => v + 1, squares.ToArray()).Sum();
                 return inner + _pool.Apply(v => v, item);
             },
@@ -189,7 +190,8 @@ public sealed class MapTests : IDisposable
             Enumerable.Range(0, 100_000),
             chunkSize: 10,
             cancellationToken: cancellation.Token);
-        (await Should.ThrowAsync<OperationCanceledException>(map.Task)).CancellationToken.ShouldBe(cancellation.Token);
+        var error = await Should.ThrowAsync<OperationCanceledException>(map.Task);
+        error.CancellationToken.ShouldBe(cancellation.Token);
         started.ShouldBeLessThan(100_000);
         map.Successful.ShouldBeFalse();
         Should.Throw<OperationCanceledException>(

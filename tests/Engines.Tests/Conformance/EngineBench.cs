@@ -57,7 +57,8 @@ internal sealed class EngineBench(IEngine engine) : IAsyncDisposable
 }
 
 /// <summary>A job with what it has in the engine's table.</summary>
-internal sealed record BenchJob(EngineBench Bench, JobId Id, ExpressionSpec Spec, IReadOnlyList<ArrayId> Arrays)
+internal sealed record BenchJob(
+    EngineBench Bench, JobId Id, ExpressionSpec Spec, IReadOnlyList<ArrayId> Arrays)
 {
     private ActorRef _listener;
 

@@ -15,7 +15,9 @@ internal interface IExecutorThreads : IDisposable
     void Help(Action begin, IHelpUntil until);
 }
 
-/// <summary>How long a thread with nothing to do looks on before it sleeps: 40 us or so, the price of a wake-up.</summary>
+/// <summary>
+/// How long a thread with nothing to do looks on before it sleeps: 40 us or so, the price of a wake-up.
+/// </summary>
 internal static class Idling
 {
     /// <summary>How often it looks.</summary>

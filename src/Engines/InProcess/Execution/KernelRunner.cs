@@ -10,11 +10,15 @@ using static ActorCompute.Messages.ExecutorProtocol;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>Where a run stands.</summary>
-/// <param name="Answer">The executor's answer; null where the run goes on, on another thread if it can.</param>
+/// <param name="Answer">
+/// The executor's answer; null where the run goes on, on another thread if it can.
+/// </param>
 /// <param name="ThreadIsSpent">The thread is to be replaced.</param>
 internal readonly record struct RunStep(object? Answer, bool ThreadIsSpent = false);
 
-/// <summary>Runs the kernel of a job on a chunk, and keeps what jobs are bound to until they have ended.</summary>
+/// <summary>
+/// Runs the kernel of a job on a chunk, and keeps what jobs are bound to until they have ended.
+/// </summary>
 internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
 {
     [ThreadStatic]
@@ -67,7 +71,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         object? answer = ran.Done == count ? new Finished(attempt, [])
             : pending.Stop.IsRequested ? new Stopped(attempt)
             : ran.ThreadIsSpent ? null
-            : throw new InvalidOperationException($"a function ran {ran.Done} of {count} items, and does not say why");
+            : throw new InvalidOperationException($"a function ran {ran.Done} of {count} items and gave up");
         return new RunStep(answer, ran.ThreadIsSpent);
     }
 
@@ -105,7 +109,12 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
     }
 
     private static object Evaluate(
-        Run run, ExpressionSpec spec, Plan plan, ElementSource?[] inputs, ElementTarget? output, StopFlag stop)
+        Run run,
+        ExpressionSpec spec,
+        Plan plan,
+        ElementSource?[] inputs,
+        ElementTarget? output,
+        StopFlag stop)
     {
         ChunkGrid grid = spec.Grid;
         long start = grid.Start(run.Attempt.Chunk);

@@ -50,7 +50,8 @@ internal sealed class PinnedThreads : IExecutorThreads
 
 /// <summary>The one thread of a slot: at any time one of a succession.</summary>
 internal sealed class PinnedThread(
-    Slot slot, Func<PendingRun, RunStep> compute, Action<PendingRun, object> answer, Action? begin) : IDisposable
+    Slot slot, Func<PendingRun, RunStep> compute, Action<PendingRun, object> answer, Action? begin)
+    : IDisposable
 {
     private readonly SemaphoreSlim _wake = new(0);
     private int _isAsleep;

@@ -38,8 +38,8 @@ internal sealed class SharedThreads(
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A thread that is about to look for work keeps the first run for itself: a job of one chunk stays on the
-    /// caller's core, and a thread goes on in memory where it was.
+    /// A thread that is about to look for work keeps the first run for itself: a job of one chunk stays on
+    /// the caller's core, and a thread goes on in memory where it was.
     /// </remarks>
     public void Offer(PendingRun run)
     {
@@ -99,7 +99,9 @@ internal sealed class SharedThreads(
         lock (_lock) _wake.Release(_threads.Count + 1);
     }
 
-    /// <summary>The calling thread has other things to do first: sees to it that one looks for the run.</summary>
+    /// <summary>
+    /// The calling thread has other things to do first: sees to it that one looks for the run.
+    /// </summary>
     private void Announce()
     {
         int waiting = Interlocked.Increment(ref _waiting);
