@@ -17,8 +17,9 @@ public sealed partial class ActorPool
     /// <param name="chunkSize">
     /// How many items a worker takes at a time; at least 1, and raised where there would be more than 2^20
     /// chunks. By default a 32nd of a worker's share, from 1 to 4,096: a worker that runs out takes chunks
-    /// from others, so that items of unequal cost balance. (Python's default is ceil(items / (4 *
-    /// workers)), and its chunks stay where they were sent.)
+    /// from others, so that items of unequal cost balance. (Python's default is ceil(items / (4 * workers)):
+    /// a quarter of a share, which the others may have to wait for at the end.) A function that is computed
+    /// vectorized has the cluster's own chunks.
     /// </param>
     /// <param name="cancellationToken">Stops the items that have not started.</param>
     /// <returns>A new array of the results.</returns>
@@ -67,7 +68,7 @@ public sealed partial class ActorPool
             var map = new MapFunction<T, TResult>(function, items, into);
             if (PoolWorker.IsOf(this))
             {
-                map.RunHere();
+                map.RunHere(cancellationToken);
                 return into;
             }
 

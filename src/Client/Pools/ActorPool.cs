@@ -143,6 +143,12 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
         };
     }
 
-    private JobHandle<JobResult> Start(SubmittedJob job, bool waits, CancellationToken cancellationToken) =>
-        _workers.Start(job, static result => result, waits, cancellationToken);
+    private JobHandle<JobResult> Start(SubmittedJob job, bool waits, CancellationToken cancellationToken)
+    {
+        JobHandle<JobResult> handle = _workers.Start(job, static result => result, waits, cancellationToken);
+
+        // Terminated since the gate was passed, and it may not have seen the job.
+        if (_isTerminated) handle.Cancel();
+        return handle;
+    }
 }

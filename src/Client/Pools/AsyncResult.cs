@@ -10,8 +10,6 @@ namespace ActorCompute.Client.Pools;
 /// <typeparam name="T">The result's type.</typeparam>
 public sealed class AsyncResult<T>
 {
-    private const int LooksBeforeSleep = 400;
-
     internal AsyncResult(Task<T> task) => Task = task;
 
     /// <summary>
@@ -45,8 +43,8 @@ public sealed class AsyncResult<T>
         }
 
         // A short call is over before this thread could sleep and be woken.
-        int mostLooks = timeout == TimeSpan.Zero ? 0 : LooksBeforeSleep;
-        for (int looks = 0; looks < mostLooks && !Ready; looks++) Thread.SpinWait(4);
+        int mostLooks = timeout == TimeSpan.Zero ? 0 : ShortWait.MostLooks;
+        for (int looks = 0; looks < mostLooks && !Ready; looks++) ShortWait.Pause(looks);
         if (Ready) return true;
         TimeSpan longest = TimeSpan.FromMilliseconds(int.MaxValue);
         TimeSpan most = timeout is { } finite && finite <= longest ? finite : Timeout.InfiniteTimeSpan;

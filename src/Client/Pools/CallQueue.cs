@@ -84,8 +84,6 @@ internal sealed class CallQueue(int workers, Func<ItemFunction, Task> startJob)
     /// <summary>Runs the calls that wait, one after the other, on the worker that it is sent to.</summary>
     private sealed class Runner(CallQueue queue) : ItemFunction
     {
-        private const int LooksBeforeLeaving = 250;
-
         /// <summary>After this long it makes room for other jobs of the worker.</summary>
         private const long LongestMs = 10;
 
@@ -140,10 +138,10 @@ internal sealed class CallQueue(int workers, Func<ItemFunction, Task> startJob)
         {
             if (queue.TryDequeue(out PoolCall? call)) return call;
             Interlocked.Increment(ref queue._looking);
-            for (int looks = 0; looks < LooksBeforeLeaving && !stop.IsRequested; looks++)
+            for (int looks = 0; looks < ShortWait.MostLooks && !stop.IsRequested; looks++)
             {
                 if (!queue._calls.IsEmpty) break;
-                Thread.SpinWait(4);
+                ShortWait.Pause(looks);
             }
 
             Interlocked.Decrement(ref queue._looking);

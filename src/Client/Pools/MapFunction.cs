@@ -40,7 +40,11 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
     /// <summary>
     /// Runs all items on the calling thread: for a call from a worker, which must not wait for others.
     /// </summary>
-    public void RunHere() => RunItems(0, items.LongLength, new Unstoppable());
+    public void RunHere(CancellationToken cancellationToken)
+    {
+        RunItems(0, items.LongLength, new Cancellation(cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     private long RunItems(long first, long count, IStopSignal stop)
     {
@@ -70,8 +74,8 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
         return failure;
     }
 
-    private sealed class Unstoppable : IStopSignal
+    private sealed class Cancellation(CancellationToken token) : IStopSignal
     {
-        public bool IsRequested => false;
+        public bool IsRequested => token.IsCancellationRequested;
     }
 }

@@ -214,6 +214,24 @@ public sealed class MapTests : IDisposable
         await Task.WhenAll(users).WaitAsync(s_generous);
     }
 
+    [Fact]
+    public async Task A_token_stops_a_map_inside_a_function_of_its_own_pool()
+    {
+        using var cancellation = new CancellationTokenSource();
+        int ran = 0;
+        AsyncResult<int[]> outer = _pool.ApplyAsync(() => _pool.Map(
+            item =>
+            {
+                if (++ran == 10) cancellation.Cancel();
+                return item;
+            },
+            new int[100],
+            cancellationToken: cancellation.Token));
+        var error = await Should.ThrowAsync<ComputeException>(outer.Task);
+        error.InnerException.ShouldBeAssignableTo<OperationCanceledException>();
+        ran.ShouldBe(10);
+    }
+
     private sealed class Recorder(Action<JobProgress> report) : IProgress<JobProgress>
     {
         public void Report(JobProgress value) => report(value);

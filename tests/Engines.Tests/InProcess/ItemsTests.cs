@@ -90,7 +90,8 @@ public sealed class ItemsTests
             SpinWait.SpinUntil(() => Volatile.Read(ref cancelled) is not null);
             engine.Send(engine.Router, new CancelJob((JobId)cancelled!));
         });
-        Task<object> end = Run(engine, endless, 1_000_000, 1_000_000, id => Volatile.Write(ref cancelled, id));
+        Task<object> end = Run(
+            engine, endless, 1_000_000, 1_000_000, id => Volatile.Write(ref cancelled, id));
         (await end).ShouldBeOfType<JobFailed>().Kind.ShouldBe(ErrorKind.Cancelled);
         ran.ShouldBeLessThan(1_000_000);
     }

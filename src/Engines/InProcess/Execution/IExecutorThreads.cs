@@ -25,4 +25,14 @@ internal static class Idling
 
     /// <summary>Spins between two looks.</summary>
     public static void Pause() => Thread.SpinWait(4);
+
+    /// <summary>
+    /// Spins between two looks, or now and then lets another thread have the processor: where there are more
+    /// threads than processors, the one that is waited for may be waiting for this processor.
+    /// </summary>
+    public static void PauseAmongMany(int looks)
+    {
+        if (looks % 8 == 7) Thread.Yield();
+        else Pause();
+    }
 }

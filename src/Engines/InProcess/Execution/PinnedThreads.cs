@@ -38,7 +38,11 @@ internal sealed class PinnedThreads : IExecutorThreads
     public void Help(Action begin, IHelpUntil until)
     {
         begin();
-        for (int looks = 0; looks < Idling.LooksBeforeSleep && !until.IsOver; looks++) Idling.Pause();
+        for (int looks = 0; looks < Idling.LooksBeforeSleep && !until.IsOver; looks++)
+        {
+            Idling.PauseAmongMany(looks);
+        }
+
         while (!until.IsOver) until.Wait(Timeout.InfiniteTimeSpan);
     }
 
@@ -105,7 +109,7 @@ internal sealed class PinnedThread(
         for (int looks = 0; looks < Idling.LooksBeforeSleep; looks++)
         {
             if (slot.Waiting is { } waiting && slot.TryTake(waiting)) return waiting;
-            Idling.Pause();
+            Idling.PauseAmongMany(looks);
         }
 
         Interlocked.Exchange(ref _isAsleep, 1);
