@@ -30,6 +30,12 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Makes an actor of a handler; its first message is <see cref="Started"/>.</summary>
     ActorRef Spawn(IHandler handler);
 
+    /// <summary>
+    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to
+    /// it.
+    /// </summary>
+    ActorRef SpawnOfEngine(IHandler handler);
+
     /// <summary>Ends an actor: what is still sent to it is dropped.</summary>
     void Stop(ActorRef actor);
 

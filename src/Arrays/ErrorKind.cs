@@ -48,7 +48,7 @@ public enum ErrorKind
     /// <summary>The disk is full, or writing the result failed in another way.</summary>
     OutputFailed,
 
-    /// <summary>The job's timeout passed.</summary>
+    /// <summary>The timeout of a job, or of a call that waits, passed.</summary>
     Timeout,
 
     /// <summary>Nothing moved for the stall timeout.</summary>
@@ -59,6 +59,19 @@ public enum ErrorKind
 
     /// <summary>A chunk was lost with its workers more often than is allowed.</summary>
     ChunkLost,
+
+    /// <summary>A lock was released by one who does not hold it.</summary>
+    NotHeld,
+
+    /// <summary>
+    /// A lock, a queue, a pool or the process that waits was closed, before or during the call.
+    /// </summary>
+    Closed,
+
+    /// <summary>
+    /// The call does not fit what happened before: a process is started twice, or joined before its start.
+    /// </summary>
+    InvalidState,
 }
 
 /// <summary>Which kinds are a user's bad usage or input, and which are a job that failed.</summary>
@@ -69,5 +82,6 @@ public static class ErrorKinds
     /// failed.
     /// </summary>
     public static bool IsBadInput(this ErrorKind kind) =>
-        kind <= ErrorKind.InvalidFile || kind == ErrorKind.EmptyInput;
+        kind <= ErrorKind.InvalidFile
+        || kind is ErrorKind.EmptyInput or ErrorKind.NotHeld or ErrorKind.Closed or ErrorKind.InvalidState;
 }

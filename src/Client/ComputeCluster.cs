@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
+using ActorCompute.Client.Coordination;
 using ActorCompute.Engines.InProcess;
 using ActorCompute.Messages;
 
@@ -25,6 +26,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     {
         Engine = engine;
         _inbox = engine.SpawnOfEngine(new Inbox(this));
+        CoordinationPort = new CoordinationPort(engine);
         engine.ActorFailed += OnActorFailed;
     }
 
@@ -97,13 +99,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
     /// <summary>
-    /// Cancels the jobs that run, and ends the threads when they have ended. Actors of the program hear
-    /// nothing any more, not even of jobs that they submitted by message. A second call does nothing.
+    /// Cancels the jobs that run, terminates the processes, and ends the threads when they have ended. Actors
+    /// of the program hear nothing any more, not even of jobs that they submitted by message. A second call
+    /// does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1) return;
         CancelAll();
+        await EndCoordinationAsync().ConfigureAwait(false);
         Task ended = Task.WhenAll(_jobs.Values.Select(job => job.Outcome));
         await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());
@@ -157,6 +161,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
             $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}",
             failure.Error);
         foreach (JobHandle job in _jobs.Values) job.Abort(error);
+        AbortCoordination(error);
     }
 
     private static ComputeException Disposed() =>

@@ -100,6 +100,8 @@ internal sealed class TemporaryFile : IDisposable
         string folder = Path.GetDirectoryName(_finalPath) ?? _finalPath;
         if (!Directory.Exists(folder)) throw Refused($"there is no folder {folder}; make it first");
 
+        // A file system may take all that is left, and so from everyone, before it finds that it is not enough.
+        if (TooMuchFor(folder, bytes) is { } refusal) throw Refused(refusal);
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.npy.tmp");
         SafeFileHandle handle = File.OpenHandle(
             temporary,
@@ -161,18 +163,23 @@ internal sealed class TemporaryFile : IDisposable
 
     private string Explain(Exception failure, long bytes)
     {
-        if (bytes == 0 || failure is not IOException) return failure.Message;
+        string? folder = bytes == 0 || failure is not IOException ? null : Path.GetDirectoryName(_finalPath);
+        return (folder is null ? null : TooMuchFor(folder, bytes)) ?? failure.Message;
+    }
+
+    /// <summary>Why the disk of a folder cannot hold so many bytes; null if it can, or is not known.</summary>
+    private static string? TooMuchFor(string folder, long bytes)
+    {
         try
         {
-            string folder = Path.GetDirectoryName(_finalPath)!;
             long free = new DriveInfo(folder).AvailableFreeSpace;
             return bytes <= free
-                ? failure.Message
+                ? null
                 : $"it takes {bytes} bytes, and the disk of {folder} has {free} left; free some";
         }
         catch (Exception unknown) when (IsOfFiles(unknown))
         {
-            return failure.Message;
+            return null;
         }
     }
 }

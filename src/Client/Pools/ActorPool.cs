@@ -85,13 +85,15 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     {
         if (!_gate.IsClosed)
         {
-            throw PoolErrors.Misuse(
+            throw new ComputeException(
+                ErrorKind.InvalidState,
                 "a pool that still takes work cannot be joined: close or terminate it first");
         }
 
         if (PoolWorker.IsOf(this))
         {
-            throw PoolErrors.Misuse("a worker cannot join its own pool: join it elsewhere");
+            throw new ComputeException(
+                ErrorKind.InvalidState, "a worker cannot join its own pool: join it elsewhere");
         }
 
         return Ended();

@@ -25,7 +25,8 @@ public sealed class AsyncResult<T>
     /// <exception cref="ComputeException">Neither is there yet.</exception>
     public bool Successful => Ready
         ? Task.IsCompletedSuccessfully
-        : throw PoolErrors.Misuse("whether the result is successful is not known yet: wait for it first");
+        : throw new ComputeException(
+            ErrorKind.InvalidState, "whether the result is successful is not known yet: wait for it first");
 
     /// <summary>Awaits <see cref="Task"/>.</summary>
     public TaskAwaiter<T> GetAwaiter() => Task.GetAwaiter();

@@ -21,7 +21,8 @@ internal sealed class PoolGate
     {
         if ((Interlocked.Increment(ref _state) & Closed) == 0) return;
         Exit();
-        throw PoolErrors.Misuse("the pool was closed or terminated and takes no more work: make another one");
+        throw new ComputeException(
+            ErrorKind.Closed, "the pool was closed or terminated and takes no more work: make another one");
     }
 
     /// <summary>Opens a part of work that is open: also after the pool was closed.</summary>

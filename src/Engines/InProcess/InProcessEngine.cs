@@ -90,10 +90,7 @@ public sealed class InProcessEngine : IEngine
     /// <inheritdoc/>
     public ActorRef Spawn(IHandler handler) => Spawn(handler, isOfEngine: false);
 
-    /// <summary>
-    /// As <see cref="Spawn(IHandler)"/>, for a handler that never waits: it runs on whatever thread sends to
-    /// it.
-    /// </summary>
+    /// <inheritdoc/>
     public ActorRef SpawnOfEngine(IHandler handler) => Spawn(handler, isOfEngine: true);
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class Plan
     // arrays do not lie in a cache anyway. Moving and computing go on at the same time: the slower of them
     // counts.
     private const double NanosecondsPerByte = 0.03;
-    private const long CachedBytes = 4 * 1024 * 1024;
+    private const long CachedBytes = 12 * 1024 * 1024;
 
     private readonly int _movedBytesPerElement;
 

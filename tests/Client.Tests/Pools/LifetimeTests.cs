@@ -106,7 +106,9 @@ public sealed class LifetimeTests : IDisposable
         ];
         foreach (Action use in uses)
         {
-            Should.Throw<ComputeException>(use).Message.ShouldStartWith("the pool was closed");
+            ComputeException error = Should.Throw<ComputeException>(use);
+            error.Kind.ShouldBe(ErrorKind.Closed);
+            error.Message.ShouldStartWith("the pool was closed");
         }
 
         Task joined = pool.JoinAsync();
@@ -121,7 +123,9 @@ public sealed class LifetimeTests : IDisposable
     public async Task Join_comes_after_Close()
     {
         await using ActorPool pool = _cluster.Pool(2);
-        Should.Throw<ComputeException>(pool.Join).Message.ShouldContain("close or terminate it first");
+        ComputeException error = Should.Throw<ComputeException>(pool.Join);
+        error.Kind.ShouldBe(ErrorKind.InvalidState);
+        error.Message.ShouldContain("close or terminate it first");
         pool.Apply(() => 5).ShouldBe(5);
         pool.Close();
         pool.Join();
