@@ -49,7 +49,7 @@ sealed class Customer(ActorRef router, JobId job, TaskCompletionSource done) : I
     }
 
     // The numbers are made where they are needed: nothing but this description travels.
-    private static JobSpec MeanOfSquares() => new()
+    private static ExpressionSpec MeanOfSquares() => new()
     {
         Expression = ArrayExpression.Parse("x**2"),
         Inputs =

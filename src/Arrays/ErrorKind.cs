@@ -64,7 +64,7 @@ public enum ErrorKind
     NotHeld,
 
     /// <summary>
-    /// A lock, a queue or the process that waits for it was closed, before or during the call.
+    /// A lock, a queue, a pool or the process that waits was closed, before or during the call.
     /// </summary>
     Closed,
 

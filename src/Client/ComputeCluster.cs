@@ -106,7 +106,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1) return;
-        foreach (JobHandle job in _jobs.Values) job.Cancel();
+        CancelAll();
         await EndCoordinationAsync().ConfigureAwait(false);
         Task ended = Task.WhenAll(_jobs.Values.Select(job => job.Outcome));
         await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -117,6 +117,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
+    internal void CancelAll()
+    {
+        foreach (JobHandle job in _jobs.Values) job.Cancel();
+    }
+
     internal void Forget(JobHandle job) => _jobs.TryRemove(job.Id, out _);
 
     internal JobHandle<T> Submit<T>(
@@ -126,6 +131,13 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         SubmittedJob submitted = JobPreparation.Prepare(request, expected, NewJobId(), Engine);
+        bool helps = mayHelp && request.Options.CallerHelps && !submitted.RunsProgramCode;
+        return Start(submitted, result, helps, cancellationToken);
+    }
+
+    internal JobHandle<T> Start<T>(
+        SubmittedJob submitted, Func<JobResult, T> result, bool helps, CancellationToken cancellationToken)
+    {
         var handle = new JobHandle<T>(this, submitted, result);
         _jobs[submitted.Id] = handle;
         if (IsDisposed)
@@ -137,7 +149,6 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 
         handle.CancelWith(cancellationToken);
         var message = new JobProtocol.SubmitJob(submitted.Id, submitted.Spec, _inbox);
-        bool helps = mayHelp && request.Options.CallerHelps && !submitted.RunsProgramCode;
         if (helps) Engine.SendAndHelp(Router, message, handle);
         else Engine.Send(Router, message);
         return handle;

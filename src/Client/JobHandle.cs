@@ -165,6 +165,7 @@ public abstract class JobHandle : IHelpUntil
 
     private Exception Error(JobFailed failed)
     {
+        if (_submitted.Explain?.Invoke(failed.Kind) is { } explained) return explained;
         if (failed.Kind != ErrorKind.Cancelled) return new ComputeException(failed.Kind, failed.Message);
         if (_reportFailure is { } reportFailure) return reportFailure;
         return _cancellationToken.IsCancellationRequested

@@ -115,7 +115,7 @@ internal static class JobPreparation
 
         bool storesElements = request.Reduction is null && target is not null;
         ArrayId? output = storesElements ? engine.Arrays.Add(target!) : null;
-        var spec = new JobSpec
+        var spec = new ExpressionSpec
         {
             Expression = request.Expression,
             Inputs = inputs,

@@ -46,6 +46,11 @@ internal sealed class SubmittedJob : IDisposable
     /// </summary>
     public bool RunsProgramCode { get; init; }
 
+    /// <summary>
+    /// What a failure of the job is to the program, where it is not the router's sentence; null otherwise.
+    /// </summary>
+    public Func<ErrorKind, Exception?>? Explain { get; init; }
+
     /// <summary>True where the end of the job has to wait for a disk, or for a copy.</summary>
     public bool MustBeCompleted(JobProtocol.JobCompleted completed) =>
         _target is { Address: null } || completed.Outputs is [{ Count: > 1 }];

@@ -27,7 +27,7 @@ public readonly record struct ActorRef(NodeId Node, int Number)
     public override string ToString() => $"{Node}/{Number}";
 }
 
-/// <summary>A job: one expression over arrays.</summary>
+/// <summary>A job: one expression over arrays, or one function over items.</summary>
 /// <param name="Client">The id of the node that submitted it.</param>
 /// <param name="Number">Counts the jobs of that client, from 1.</param>
 public readonly record struct JobId(ulong Client, long Number)

@@ -5,37 +5,28 @@ using ActorCompute.Arrays.Reductions;
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What a job computes: one expression over arrays, with any number of outputs and at most one reduction.
+/// What a job computes: an <see cref="ExpressionSpec"/> over arrays, or an <see cref="ItemsSpec"/>, a
+/// function of a program for each of its items. Router, worker and aggregator treat both alike.
 /// </summary>
-public sealed record JobSpec
+public abstract record JobSpec
 {
-    /// <summary>The axis mask of a reduction over all dimensions, the only one that is supported.</summary>
-    public const ulong AllAxes = ulong.MaxValue;
-
     /// <summary>Nothing has moved for this long: the job fails, unless it says otherwise.</summary>
     public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The expression, whose variables are the names of <see cref="Inputs"/>.</summary>
-    public required ArrayExpression Expression { get; init; }
+    private protected JobSpec()
+    {
+    }
 
-    /// <summary>
-    /// The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.
-    /// </summary>
-    public required IReadOnlyList<JobInput> Inputs { get; init; }
+    /// <summary>What the grid counts, in the words of a sentence: elements or items.</summary>
+    public abstract string Unit { get; }
 
-    /// <summary>Where the elements of the expression go; empty for a job that only reduces.</summary>
-    public IReadOnlyList<JobOutput> Outputs { get; init; } = [];
+    /// <summary>What the job reads; a job of items has none.</summary>
+    public IReadOnlyList<JobInput> Inputs { get; private protected init; } = [];
 
-    /// <summary>The reduction of the expression's elements, or none.</summary>
-    public Reduction? Reduction { get; init; }
+    /// <summary>What the job writes; a job of items has none.</summary>
+    public IReadOnlyList<JobOutput> Outputs { get; private protected init; } = [];
 
-    /// <summary>The axes that the reduction runs over, a bit each; <see cref="AllAxes"/> is all.</summary>
-    public ulong Axes { get; init; } = AllAxes;
-
-    /// <summary>The dtype of the expression's elements.</summary>
-    public required DType Type { get; init; }
-
-    /// <summary>The elements and their chunks.</summary>
+    /// <summary>The elements or items, and their chunks.</summary>
     public required ChunkGrid Grid { get; init; }
 
     /// <summary>How many slots may work on the job at once; 0 is all.</summary>
@@ -65,6 +56,44 @@ public sealed record JobSpec
             return bytes;
         }
     }
+}
+
+/// <summary>One expression over arrays, with any number of outputs and at most one reduction.</summary>
+public sealed record ExpressionSpec : JobSpec
+{
+    /// <summary>The axis mask of a reduction over all dimensions, the only one that is supported.</summary>
+    public const ulong AllAxes = ulong.MaxValue;
+
+    /// <inheritdoc/>
+    public override string Unit => "elements";
+
+    /// <summary>The expression, whose variables are the names of <see cref="Inputs"/>.</summary>
+    public required ArrayExpression Expression { get; init; }
+
+    /// <summary>
+    /// The inputs. All have the job's shape, or rank 0: such a one is the same scalar for every element.
+    /// </summary>
+    public new required IReadOnlyList<JobInput> Inputs
+    {
+        get => base.Inputs;
+        init => base.Inputs = value;
+    }
+
+    /// <summary>Where the elements of the expression go; empty for a job that only reduces.</summary>
+    public new IReadOnlyList<JobOutput> Outputs
+    {
+        get => base.Outputs;
+        init => base.Outputs = value;
+    }
+
+    /// <summary>The reduction of the expression's elements, or none.</summary>
+    public Reduction? Reduction { get; init; }
+
+    /// <summary>The axes that the reduction runs over, a bit each; <see cref="AllAxes"/> is all.</summary>
+    public ulong Axes { get; init; } = AllAxes;
+
+    /// <summary>The dtype of the expression's elements.</summary>
+    public required DType Type { get; init; }
 }
 
 /// <summary>A named input of a job.</summary>

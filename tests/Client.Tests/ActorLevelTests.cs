@@ -21,7 +21,7 @@ public sealed class ActorLevelTests
         ArrayId input = cluster.Arrays.Add(new MemorySource<double>(x));
         ArrayId output = cluster.Arrays.Add(new MemoryTarget<double>(result));
         var elements = new ArrayDescription(DType.Float64, new Shape(x.Length));
-        var spec = new JobSpec
+        var spec = new ExpressionSpec
         {
             Expression = ArrayExpression.Parse("x + r"),
             Inputs =
@@ -52,7 +52,7 @@ public sealed class ActorLevelTests
     public async Task A_job_by_message_that_cannot_be_is_answered_with_a_sentence()
     {
         await using ComputeCluster cluster = ComputeCluster.Local(new LocalOptions { Workers = 2 });
-        var spec = new JobSpec
+        var spec = new ExpressionSpec
         {
             Expression = ArrayExpression.Parse("i"),
             Inputs = [new JobInput("i", new(DType.Int64, new Shape(10)), new InputSource.Arange())],

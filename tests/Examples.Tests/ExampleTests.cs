@@ -51,6 +51,38 @@ public sealed partial class ExampleTests
         output.ShouldContain("763 chunks by");
     }
 
+    [Fact]
+    public async Task Pool_squares_prints_the_squares()
+    {
+        string output = await ExampleRun.Output("pool_squares.cs");
+
+        output.ShouldStartWith("[1, 4, 9, 16, 25]");
+        Regex.IsMatch(output, @"first \d+ us, then \d+ us").ShouldBeTrue(output);
+    }
+
+    [Fact]
+    public async Task Chunked_sum_is_55_both_ways()
+    {
+        string output = await ExampleRun.Output("chunked_sum.cs");
+
+        output.ShouldContain("at once 55 in");
+        output.ShouldContain("in chunks 55 in");
+        Regex.IsMatch(output, @"pooled and warm, [\d.]+ us").ShouldBeTrue(output);
+    }
+
+    [Fact]
+    public async Task Nested_loop_sums_rows_of_any_length()
+    {
+        string output = await ExampleRun.Output("nested_loop.cs");
+
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        lines[0].ShouldBe("6 15 24");
+        lines[1].ShouldBe("1 5 | 15 0 | 15 9 33");
+        lines[2].ShouldStartWith("rows of 0 to 19");
+        Regex.Matches(output, @"serial [\d.]+ ms, pooled [\d.]+ ms, the same True").Count.ShouldBe(3, output);
+        output.ShouldContain("workers were busy");
+    }
+
     [GeneratedRegex(@"^(?<way>[a-z ]+?) +[\d.]+ ms +sum (?<sum>\S+)", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -9,9 +9,7 @@ internal sealed class Aggregation(JobSpec spec)
 {
     private readonly ulong[] _committed = new ulong[(spec.Grid.Chunks + 63) / 64];
     private readonly SortedDictionary<long, IReadOnlyList<SliceRef>> _elsewhere = [];
-    private readonly ReductionTree? _tree = spec.Reduction is { } reduction
-        ? new ReductionTree(reduction, spec.Type, Block.CountFor(spec.Grid.Count))
-        : null;
+    private readonly Reducing? _reducing = Reducing.For(spec);
 
     private long _uncommitted = spec.Grid.Chunks;
 
@@ -25,13 +23,15 @@ internal sealed class Aggregation(JobSpec spec)
         word |= bit;
         _uncommitted--;
         if (chunk.Outputs is not null) _elsewhere.Add(chunk.Chunk, chunk.Outputs);
-        for (int node = 0; node < chunk.Partials.Count; node++) _tree!.Add(chunk.Partials[node]);
+        for (int node = 0; node < chunk.Partials.Count; node++) _reducing!.Tree.Add(chunk.Partials[node]);
     }
 
     /// <summary>The value of the reduction, or null where the job has none.</summary>
     /// <exception cref="ComputeException">The reduction has no value for no elements.</exception>
     public ReducedValue? Reduce() =>
-        _tree is null ? null : ReductionAlgebra.Finish(spec.Reduction!.Value, spec.Type, _tree.Result, spec.Grid.Count);
+        _reducing is not { } one
+            ? null
+            : ReductionAlgebra.Finish(one.Reduction, one.Type, one.Tree.Result, spec.Grid.Count);
 
     /// <summary>For each output its elements in order, in as few slices as they make.</summary>
     public IReadOnlyList<IReadOnlyList<SliceRef>> Outputs()
@@ -60,6 +60,16 @@ internal sealed class Aggregation(JobSpec spec)
         void AddUpTo(long end)
         {
             if (end > next) slices.Add(new SliceRef(array, next, end - next));
+        }
+    }
+
+    /// <summary>The reduction of a job that has one.</summary>
+    private sealed record Reducing(Reduction Reduction, DType Type, ReductionTree Tree)
+    {
+        public static Reducing? For(JobSpec spec)
+        {
+            if (spec is not ExpressionSpec { Reduction: { } reduction, Type: var type }) return null;
+            return new Reducing(reduction, type, new ReductionTree(reduction, type, Block.CountFor(spec.Grid.Count)));
         }
     }
 }

@@ -188,8 +188,8 @@ internal sealed class Job
 
     /// <summary>Where a chunk is, for an error: <c>chunk 3 (elements 12288 to 16383)</c>.</summary>
     public string Describe(long chunk) => Grid.Count == 0
-        ? $"chunk {chunk} (no elements)"
-        : $"chunk {chunk} (elements {Grid.Start(chunk)} to {Grid.Start(chunk) + Grid.Length(chunk) - 1})";
+        ? $"chunk {chunk} (no {Spec.Unit})"
+        : $"chunk {chunk} ({Spec.Unit} {Grid.Start(chunk)} to {Grid.Start(chunk) + Grid.Length(chunk) - 1})";
 
     private bool HasOwnSlices(long chunk) => _needFreshOutputs.Contains(chunk) || _freshOutputs.ContainsKey(chunk);
 

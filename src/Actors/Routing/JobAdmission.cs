@@ -12,7 +12,22 @@ internal static class JobAdmission
     /// <summary>Why the job cannot be, in a sentence; null if it can as far as its numbers tell.</summary>
     public static string? WhyNot(JobSpec? spec)
     {
-        if (spec?.Expression is null) return "the job has no expression";
+        string? why = spec switch
+        {
+            null => "the job has no spec",
+            ExpressionSpec expression => WhyNot(expression),
+            ItemsSpec { Function: null } => "the job has no function",
+            _ => null,
+        };
+        if (why is not null) return why;
+        if (spec!.MaxWorkers < 0) return $"{spec.MaxWorkers} workers are not possible: 0 is all";
+        if (spec.Timeout <= TimeSpan.Zero || spec.StallTimeout <= TimeSpan.Zero) return "a timeout is longer than zero";
+        return WhyNotGrid(spec) ?? WhyNotCounts(spec);
+    }
+
+    private static string? WhyNot(ExpressionSpec spec)
+    {
+        if (spec.Expression is null) return "the job has no expression";
         if (spec.Inputs is null || spec.Inputs.Any(input => input?.Name is null || input.Source is null))
         {
             return "an input of the job has no name or no source";
@@ -20,12 +35,11 @@ internal static class JobAdmission
 
         if (spec.Outputs is null || spec.Outputs.Any(output => output is null)) return "an output of the job is not set";
         if (spec.Outputs.Count > 1) return $"a job has one output at most, not {spec.Outputs.Count}";
-        if (spec.Axes != JobSpec.AllAxes) return "a reduction runs over all axes: leave the axis mask as it is";
+        if (spec.Axes != ExpressionSpec.AllAxes) return "a reduction runs over all axes: leave the axis mask as it is";
         if (!Enum.IsDefined(spec.Type)) return $"{(int)spec.Type} is not a dtype";
-        if (spec.Reduction is { } reduction && !Enum.IsDefined(reduction)) return $"{(int)reduction} is not a reduction";
-        if (spec.MaxWorkers < 0) return $"{spec.MaxWorkers} workers are not possible: 0 is all";
-        if (spec.Timeout <= TimeSpan.Zero || spec.StallTimeout <= TimeSpan.Zero) return "a timeout is longer than zero";
-        return WhyNot(spec.Grid) ?? WhyNotCounts(spec);
+        return spec.Reduction is { } reduction && !Enum.IsDefined(reduction)
+            ? $"{(int)reduction} is not a reduction"
+            : null;
     }
 
     private static string? WhyNotCounts(JobSpec spec)
@@ -48,18 +62,21 @@ internal static class JobAdmission
             $"{what} has {shape.Count} elements, but the job has {spec.Grid.Count}";
     }
 
-    private static string? WhyNot(ChunkGrid grid)
+    private static string? WhyNotGrid(JobSpec spec)
     {
-        if (grid.Count is < 0 or > MaxCount) return $"a job of {grid.Count} elements is not possible";
-        if (grid.ChunkSize <= 0 || grid.ChunkSize % Block.Size != 0)
+        ChunkGrid grid = spec.Grid;
+        if (grid.Count is < 0 or > MaxCount) return $"a job of {grid.Count} {spec.Unit} is not possible";
+        if (grid.ChunkSize <= 0 || (spec is ExpressionSpec && grid.ChunkSize % Block.Size != 0))
         {
-            return $"a chunk size of {grid.ChunkSize} elements is not a multiple of the block of {Block.Size}: "
-                + "make the grid with ChunkGrid.For";
+            return spec is ExpressionSpec
+                ? $"a chunk size of {grid.ChunkSize} elements is not a multiple of the block of {Block.Size}: "
+                    + "make the grid with ChunkGrid.For"
+                : $"a chunk size of {grid.ChunkSize} items is not possible: make the grid with ChunkGrid.ForItems";
         }
 
         return grid.Chunks <= ChunkGrid.MaxChunks
             ? null
             : $"{grid.Chunks} chunks are more than the {ChunkGrid.MaxChunks} that a job may have: make the grid with "
-                + "ChunkGrid.For";
+                + (spec is ExpressionSpec ? "ChunkGrid.For" : "ChunkGrid.ForItems");
     }
 }

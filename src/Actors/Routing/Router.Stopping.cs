@@ -129,7 +129,7 @@ public sealed partial class Router
     private void OnDeadline(IActorContext context, Job job, long now)
     {
         string done = $"{job.Grid.Chunks - job.Chunks.Uncommitted} of {job.Grid.Chunks} chunks "
-            + $"({job.ElementsDone} of {job.Grid.Count} elements) were done";
+            + $"({job.ElementsDone} of {job.Grid.Count} {job.Spec.Unit}) were done";
         if (!job.IsRunning)
         {
             AbandonUnacknowledged(context, job);

@@ -19,7 +19,7 @@ public sealed class InProcessEngine : IEngine
 {
     private readonly CellTable _cells;
     private readonly ArrayTable _arrays;
-    private readonly ExecutorThreads _threads;
+    private readonly IExecutorThreads _threads;
     private readonly KernelRunner _runner;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private int _isDisposed;
@@ -35,8 +35,10 @@ public sealed class InProcessEngine : IEngine
         _arrays = new ArrayTable(Node);
         _runner = new KernelRunner(_arrays, options.SharesMemory);
         var slots = new Slot[options.Slots];
-        for (int index = 0; index < slots.Length; index++) slots[index] = new Slot();
-        _threads = new ExecutorThreads(slots, Compute, Answer);
+        for (int index = 0; index < slots.Length; index++) slots[index] = new Slot(index);
+        _threads = options.PinsThreads
+            ? new PinnedThreads(slots, _runner.Execute, Answer, options.ThreadStarts)
+            : new SharedThreads(slots, _runner.Execute, Answer);
         Timers = new TimerQueue(this);
 
         ActorRef transfers = AddTransfers();
@@ -155,8 +157,6 @@ public sealed class InProcessEngine : IEngine
                 break;
         }
     }
-
-    private object Compute(PendingRun pending) => _runner.Execute(pending.Run, pending.Stop);
 
     private void Answer(PendingRun pending, object answer) =>
         Send(pending.Worker, answer, pending.Slot.Executor);

@@ -84,7 +84,7 @@ public class AggregatorTests
         _context.Sent<object>().ShouldBeEmpty();
     }
 
-    private static JobSpec Empty(Reduction reduction) =>
+    private static ExpressionSpec Empty(Reduction reduction) =>
         Specs.Spec(chunks: 0, outputs: 0, reduction) with { Grid = ChunkGrid.For(0, Block.Size) };
 
     private static Scalar? Sum(double[] blocks, long[] order)

@@ -17,11 +17,11 @@ internal static class Specs
     public static NodeId Node(int number) => new((ulong)number + 1, 1);
 
     /// <summary>A job of float64 chunks of one block each, with one fetched input.</summary>
-    public static JobSpec Spec(long chunks, int outputs = 1, Reduction? reduction = null)
+    public static ExpressionSpec Spec(long chunks, int outputs = 1, Reduction? reduction = null)
     {
         var description = new ArrayDescription(DType.Float64, new Shape(chunks * Block.Size));
         JobOutput MakeOutput(int number) => new(description, Output with { Number = number });
-        return new JobSpec
+        return new ExpressionSpec
         {
             Expression = new ArrayExpression.Variable("x"),
             Inputs = [new JobInput("x", description, new InputSource.ByReference(Input))],

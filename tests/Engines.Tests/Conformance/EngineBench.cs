@@ -35,7 +35,7 @@ internal sealed class EngineBench(IEngine engine) : IAsyncDisposable
             outputs.Add(new JobOutput(new(type, new Shape(x.Length)), arrays[1]));
         }
 
-        var spec = new JobSpec
+        var spec = new ExpressionSpec
         {
             Expression = expression,
             Inputs = inputs,
@@ -57,7 +57,8 @@ internal sealed class EngineBench(IEngine engine) : IAsyncDisposable
 }
 
 /// <summary>A job with what it has in the engine's table.</summary>
-internal sealed record BenchJob(EngineBench Bench, JobId Id, JobSpec Spec, IReadOnlyList<ArrayId> Arrays)
+internal sealed record BenchJob(
+    EngineBench Bench, JobId Id, ExpressionSpec Spec, IReadOnlyList<ArrayId> Arrays)
 {
     private ActorRef _listener;
 

@@ -11,8 +11,8 @@ namespace ActorCompute.Engines.Tests.Conformance;
 /// </summary>
 public abstract partial class EngineConformance
 {
-    private static readonly Dictionary<string, (Func<JobSpec, JobSpec> Spoil, string Message)> s_malformed =
-        new()
+    private static readonly
+        Dictionary<string, (Func<ExpressionSpec, ExpressionSpec> Spoil, string Message)> s_malformed = new()
     {
         ["chunk size 0"] =
             (spec => spec with { Grid = new ChunkGrid(5000, 0) }, "a chunk size of 0 elements"),

@@ -11,15 +11,15 @@ namespace ActorCompute.Simulation.Oracles;
 /// </summary>
 public sealed class ResultOracle(Simulator simulator) : Oracle(simulator)
 {
-    private readonly Dictionary<JobId, JobSpec> _specs = [];
+    private readonly Dictionary<JobId, ExpressionSpec> _specs = [];
 
     protected override string Name => "results";
 
     public override void Delivered(in Envelope envelope)
     {
-        if (envelope.Message is SubmitJob submitted) _specs[submitted.Job] = submitted.Spec;
+        if (envelope.Message is SubmitJob submitted) _specs[submitted.Job] = (ExpressionSpec)submitted.Spec;
         if (envelope.Message is not JobCompleted completed) return;
-        JobSpec spec = _specs[completed.Job];
+        ExpressionSpec spec = _specs[completed.Job];
         if (completed.Outputs.Count != spec.Outputs.Count)
         {
             Violate($"{completed.Job} has {completed.Outputs.Count} outputs of {spec.Outputs.Count}");
@@ -37,7 +37,7 @@ public sealed class ResultOracle(Simulator simulator) : Oracle(simulator)
         }
     }
 
-    private void Check(JobId job, JobSpec spec, int output, IReadOnlyList<SliceRef> slices)
+    private void Check(JobId job, ExpressionSpec spec, int output, IReadOnlyList<SliceRef> slices)
     {
         long block = 0, elements = 0;
         foreach (SliceRef slice in slices)

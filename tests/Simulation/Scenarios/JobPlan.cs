@@ -52,14 +52,14 @@ public sealed record JobPlan
     public int Kills { get; init; }
 
     /// <summary>The job, over arrays that <paramref name="makeArray"/> makes.</summary>
-    public JobSpec Spec(Func<DType, long, ArrayId> makeArray)
+    public ExpressionSpec Spec(Func<DType, long, ArrayId> makeArray)
     {
         var description = new ArrayDescription(Type, new Shape(Elements));
         var inputs = new List<JobInput>();
         for (int input = 0; input < FetchedInputs; input++) Add(description, Reference(Elements));
         if (HasScalarInput) Add(new ArrayDescription(Type, Shape.Scalar), Reference(1));
         if (HasGeneratedInput) Add(description, new InputSource.Random(1));
-        return new JobSpec
+        return new ExpressionSpec
         {
             Expression = new ArrayExpression.Variable("x0"),
             Inputs = inputs,

@@ -15,7 +15,8 @@ public sealed class ActiveRun
 
     public ActiveRun(Simulator simulator, ActorRef worker, Run message)
     {
-        (Attempt, Spec, _, _) = message;
+        Attempt = message.Attempt;
+        Spec = (ExpressionSpec)message.Spec;
         Worker = worker;
         ChunkGrid grid = Spec.Grid;
         var own = new SliceRef(default, grid.Start(Attempt.Chunk), grid.Length(Attempt.Chunk));
@@ -33,7 +34,7 @@ public sealed class ActiveRun
 
     public AttemptId Attempt { get; }
 
-    public JobSpec Spec { get; }
+    public ExpressionSpec Spec { get; }
 
     /// <summary>Who hears of the end.</summary>
     public ActorRef Worker { get; }

@@ -45,12 +45,13 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
             return;
         }
 
-        ChunkGrid grid = message.Spec.Grid;
-        if (message.Spec.Reduction is { } reduction && grid.Count > 0)
+        ExpressionSpec spec = _run.Spec;
+        ChunkGrid grid = spec.Grid;
+        if (spec.Reduction is { } reduction && grid.Count > 0)
         {
             _partials.Start(
                 reduction,
-                message.Spec.Type,
+                spec.Type,
                 grid.Start(message.Attempt.Chunk) / Block.Size,
                 Block.CountFor(grid.Count));
         }

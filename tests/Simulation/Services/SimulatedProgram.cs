@@ -15,7 +15,7 @@ namespace ActorCompute.Simulation.Services;
 public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers)
     : IHandler
 {
-    private readonly Dictionary<JobId, JobSpec> _specs = [];
+    private readonly Dictionary<JobId, ExpressionSpec> _specs = [];
     private long _arraysMade;
 
     public void Receive(IActorContext context, object message)
@@ -40,7 +40,7 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
     private void Schedule(IActorContext context, JobPlan plan)
     {
         var job = new JobId(node.Id, plan.Number);
-        JobSpec spec = plan.Spec(MakeArray);
+        ExpressionSpec spec = plan.Spec(MakeArray);
         _specs.Add(job, spec);
         context.Schedule(Duration.Span(plan.SubmitAt), new SubmitJob(job, spec, context.Self));
         if (plan.CancelAt is long cancelAt) context.Schedule(Duration.Span(cancelAt), new CancelJob(job));
@@ -57,7 +57,7 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
         return id;
     }
 
-    private void Dispose(IActorContext context, JobSpec spec, IEnumerable<SliceRef> results)
+    private void Dispose(IActorContext context, ExpressionSpec spec, IEnumerable<SliceRef> results)
     {
         foreach (JobInput input in spec.Inputs)
         {

@@ -18,7 +18,7 @@ public static class Values
     /// <summary>
     /// The stamp of a block of an input that no node fetches: a generated one, or a scalar.
     /// </summary>
-    public static ulong OfUnfetched(JobSpec spec, int input, long block) =>
+    public static ulong OfUnfetched(ExpressionSpec spec, int input, long block) =>
         spec.Inputs[input].Source is InputSource.ByReference scalar
             ? OfArray(scalar.Array, 0)
             : ScheduleRandom.Mix(((ulong)input << 48) + (ulong)block + 7);
@@ -32,7 +32,7 @@ public static class Values
     /// <summary>
     /// The element of the expression in a block of a job, computed from the inputs as they were made.
     /// </summary>
-    public static ulong Element(JobSpec spec, long block)
+    public static ulong Element(ExpressionSpec spec, long block)
     {
         ulong element = 0;
         for (int input = 0; input < spec.Inputs.Count; input++)
@@ -56,7 +56,7 @@ public static class Values
     }
 
     /// <summary>The sum of a job, straight from the definition of the tree.</summary>
-    public static Scalar Sum(JobSpec spec)
+    public static Scalar Sum(ExpressionSpec spec)
     {
         if (spec.Grid.Count == 0) return new Scalar(spec.Type, 0);
         long blocks = Block.CountFor(spec.Grid.Count);

@@ -39,7 +39,7 @@ internal sealed class JobBinding
     /// <exception cref="ComputeException">
     /// The job does not fit together, or something of it cannot be had.
     /// </exception>
-    public static JobBinding Bind(JobSpec spec, ArrayTable table, bool inPlace)
+    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace)
     {
         var names = new (string, DType)[spec.Inputs.Count];
         for (int place = 0; place < names.Length; place++)
@@ -48,7 +48,7 @@ internal sealed class JobBinding
         }
 
         Plan plan = PlanCache.Get(spec.Expression, names, spec.Reduction);
-        JobSpecCheck.Throw(spec, plan);
+        ExpressionSpecCheck.Throw(spec, plan);
         var binding = new JobBinding(plan, names.Length);
         try
         {

@@ -9,6 +9,13 @@ using static ActorCompute.Messages.ExecutorProtocol;
 
 namespace ActorCompute.Engines.InProcess.Execution;
 
+/// <summary>Where a run stands.</summary>
+/// <param name="Answer">
+/// The executor's answer; null where the run goes on, on another thread if it can.
+/// </param>
+/// <param name="ThreadIsSpent">The thread is to be replaced.</param>
+internal readonly record struct RunStep(object? Answer, bool ThreadIsSpent = false);
+
 /// <summary>
 /// Runs the kernel of a job on a chunk, and keeps what jobs are bound to until they have ended.
 /// </summary>
@@ -23,31 +30,27 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
     private readonly ConcurrentDictionary<JobId, JobBinding> _bindings = new();
 
     /// <summary>Runs on the calling thread and gives the executor's answer.</summary>
-    public object Execute(Run run, StopFlag stop)
+    public RunStep Execute(PendingRun pending)
     {
-        JobBinding? binding = null;
-        List<TableEntry>? slices = null;
+        Run run = pending.Run;
         try
         {
-            binding = Bind(run);
-            ElementSource?[] inputs = run.Inputs is null ? binding.Inputs : Slices(run, binding, slices = []);
-            ElementTarget? output = run.Outputs is null ? binding.Output : Slice(run, slices ??= []);
-            return Evaluate(run, binding.Plan, inputs, output, stop);
+            return run.Spec switch
+            {
+                ExpressionSpec spec => new RunStep(Evaluate(run, spec, pending.Stop)),
+                ItemsSpec spec => RunItems(pending, spec),
+                _ => throw new InvalidOperationException($"nothing runs a {run.Spec.GetType().Name}"),
+            };
         }
         catch (ComputeException error)
         {
-            return new Failed(run.Attempt, error.Kind, error.Message);
+            return new RunStep(new Failed(run.Attempt, error.Kind, error.Message));
         }
         catch (Exception error)
         {
             // Nothing may be lost: what nobody foresaw fails the job by name.
-            return new Failed(
-                run.Attempt, ErrorKind.KernelFailed, $"{error.GetType().Name}: {error.Message}");
-        }
-        finally
-        {
-            slices?.ForEach(slice => slice.Release());
-            binding?.Release();
+            string message = $"{error.GetType().Name}: {error.Message}";
+            return new RunStep(new Failed(run.Attempt, ErrorKind.KernelFailed, message));
         }
     }
 
@@ -57,13 +60,46 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         if (_bindings.TryRemove(job, out JobBinding? binding)) binding.Release();
     }
 
-    private JobBinding Bind(Run run)
+    private static RunStep RunItems(PendingRun pending, ItemsSpec spec)
+    {
+        AttemptId attempt = pending.Run.Attempt;
+        long first = spec.Grid.Start(attempt.Chunk) + pending.ItemsDone;
+        long count = spec.Grid.Length(attempt.Chunk) - pending.ItemsDone;
+        if (count == 0) return new RunStep(new Finished(attempt, []));
+        ItemsRun ran = spec.Function.Run(first, count, pending);
+        pending.ItemsDone += ran.Done;
+        object? answer = ran.Done == count ? new Finished(attempt, [])
+            : pending.Stop.IsRequested ? new Stopped(attempt)
+            : ran.ThreadIsSpent ? null
+            : throw new InvalidOperationException($"a function ran {ran.Done} of {count} items and gave up");
+        return new RunStep(answer, ran.ThreadIsSpent);
+    }
+
+    private object Evaluate(Run run, ExpressionSpec spec, StopFlag stop)
+    {
+        JobBinding? binding = null;
+        List<TableEntry>? slices = null;
+        try
+        {
+            binding = Bind(run, spec);
+            ElementSource?[] inputs = run.Inputs is null ? binding.Inputs : Slices(run, binding, slices = []);
+            ElementTarget? output = run.Outputs is null ? binding.Output : Slice(run, slices ??= []);
+            return Evaluate(run, spec, binding.Plan, inputs, output, stop);
+        }
+        finally
+        {
+            slices?.ForEach(slice => slice.Release());
+            binding?.Release();
+        }
+    }
+
+    private JobBinding Bind(Run run, ExpressionSpec spec)
     {
         while (true)
         {
             if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
             {
-                var made = JobBinding.Bind(run.Spec, table, sharesMemory);
+                var made = JobBinding.Bind(spec, table, sharesMemory);
                 binding = _bindings.GetOrAdd(run.Attempt.Job, made);
                 if (binding != made) made.Release();
             }
@@ -73,11 +109,16 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
     }
 
     private static object Evaluate(
-        Run run, Plan plan, ElementSource?[] inputs, ElementTarget? output, StopFlag stop)
+        Run run,
+        ExpressionSpec spec,
+        Plan plan,
+        ElementSource?[] inputs,
+        ElementTarget? output,
+        StopFlag stop)
     {
-        ChunkGrid grid = run.Spec.Grid;
+        ChunkGrid grid = spec.Grid;
         long start = grid.Start(run.Attempt.Chunk);
-        if (run.Spec.Reduction is not null && grid.Count == 0) return new Finished(run.Attempt, []);
+        if (spec.Reduction is not null && grid.Count == 0) return new Finished(run.Attempt, []);
 
         // A kernel of the program may submit a job and help with it, on this thread and inside this run: it
         // needs memory of its own, so what the thread keeps is taken away for as long as it is used.
@@ -87,7 +128,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         try
         {
             PartialStack? partials = null;
-            if (run.Spec.Reduction is { } reduction)
+            if (spec.Reduction is { } reduction)
             {
                 partials = kept;
                 partials.Start(reduction, plan.ResultType, start / Block.Size, Block.CountFor(grid.Count));

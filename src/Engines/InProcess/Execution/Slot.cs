@@ -4,7 +4,7 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>A run that waits for a thread, or has one.</summary>
-internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef worker)
+internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef worker) : IStopSignal
 {
     private bool _isKept;
 
@@ -15,9 +15,15 @@ internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef w
     public ActorRef Worker { get; } = worker;
 
     /// <summary>True where the kernel has code of the program in it, which may take any time.</summary>
-    public bool RunsProgramCode { get; } = run.Spec.Expression.HasLocalKernels;
+    public bool RunsProgramCode { get; } =
+        run.Spec is not ExpressionSpec { Expression.HasLocalKernels: false };
+
+    /// <summary>Items of the chunk that have been run, where its job is one of items.</summary>
+    public long ItemsDone { get; set; }
 
     public StopFlag Stop { get; } = new();
+
+    bool IStopSignal.IsRequested => Stop.IsRequested;
 
     /// <summary>
     /// True while the thread that put the run into its slot keeps it for itself: it is the next that it does.
@@ -32,10 +38,13 @@ internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef w
 }
 
 /// <summary>Room for one running kernel: at most one run waits or goes on in a slot.</summary>
-internal sealed class Slot
+/// <param name="number">Its place among the slots of the engine, from 0.</param>
+internal sealed class Slot(int number)
 {
     private PendingRun? _waiting;
     private volatile PendingRun? _latest;
+
+    public int Number { get; } = number;
 
     /// <summary>The executor's reference, which answers come from.</summary>
     public ActorRef Executor { get; set; }

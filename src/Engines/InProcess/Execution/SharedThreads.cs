@@ -3,22 +3,16 @@ using ActorCompute.Actors;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>
-/// The threads that run kernels. Any of them, and any thread that helps, takes the next waiting run of any
+/// Threads for all slots together. Any of them, and any thread that helps, takes the next waiting run of any
 /// slot: so a slot never waits for a thread of its own to wake. Threads start when they are first needed,
 /// look for work for a moment after they ran out, and then sleep.
 /// </summary>
 /// <param name="slots">The slots.</param>
 /// <param name="compute">Runs a kernel, and gives the answer to its worker. Never throws.</param>
 /// <param name="answer">Sends the answer.</param>
-internal sealed class ExecutorThreads(
-    Slot[] slots, Func<PendingRun, object> compute, Action<PendingRun, object> answer) : IDisposable
+internal sealed class SharedThreads(
+    Slot[] slots, Func<PendingRun, RunStep> compute, Action<PendingRun, object> answer) : IExecutorThreads
 {
-    /// <summary>
-    /// How often an idle thread looks again before it sleeps, and how long it spins in between: 40 us or so.
-    /// </summary>
-    private const int LooksBeforeSleep = 250;
-    private const int SpinsBetweenLooks = 4;
-
     /// <summary>What the present thread will take as soon as it is done with what it does.</summary>
     [ThreadStatic]
     private static Looking _looksFor;
@@ -42,11 +36,11 @@ internal sealed class ExecutorThreads(
         AllKernels,
     }
 
-    /// <summary>
-    /// Puts a run into its slot, and sees to it that a thread takes it. A thread that is about to look for
-    /// work keeps the first run for itself: a job of one chunk stays on the caller's core, and a thread goes
-    /// on in memory where it was.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A thread that is about to look for work keeps the first run for itself: a job of one chunk stays on
+    /// the caller's core, and a thread goes on in memory where it was.
+    /// </remarks>
     public void Offer(PendingRun run)
     {
         if (_kept is null && WillTake(run, _looksFor))
@@ -62,17 +56,17 @@ internal sealed class ExecutorThreads(
         }
     }
 
-    /// <summary>A waiting run was taken back.</summary>
+    /// <inheritdoc/>
     public void Withdraw(PendingRun run)
     {
         if (!run.EndKeeping()) Interlocked.Decrement(ref _waiting);
     }
 
-    /// <summary>
-    /// Runs kernels on the calling thread, with <paramref name="begin"/> first, until it may leave. Kernels
-    /// of the program are left to the threads of the engine: they may block, and the caller waits for its own
-    /// job alone.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Runs kernels meanwhile, but leaves those of the program to the threads of the engine: they may block,
+    /// and the caller waits for its own job alone.
+    /// </remarks>
     public void Help(Action begin, IHelpUntil until)
     {
         Looking outer = _looksFor;
@@ -84,7 +78,7 @@ internal sealed class ExecutorThreads(
             while (!until.IsOver)
             {
                 if (TryRunOne()) looks = 0;
-                else if (++looks < LooksBeforeSleep) Thread.SpinWait(SpinsBetweenLooks);
+                else if (++looks < Idling.LooksBeforeSleep) Idling.Pause();
                 else SleepWhileOthersRun(until);
             }
         }
@@ -159,7 +153,9 @@ internal sealed class ExecutorThreads(
         // A kernel of the program may submit a job and wait for it: meanwhile this thread takes nothing.
         Looking looksFor = _looksFor;
         _looksFor = Looking.Nothing;
-        object result = compute(run);
+        object? result;
+        do result = compute(run).Answer;
+        while (result is null);
         _looksFor = looksFor;
         answer(run, result);
     }
@@ -204,10 +200,10 @@ internal sealed class ExecutorThreads(
         {
             Interlocked.Increment(ref _looking);
             bool found = false;
-            for (int looks = 0; looks < LooksBeforeSleep && !found; looks++)
+            for (int looks = 0; looks < Idling.LooksBeforeSleep && !found; looks++)
             {
                 found = Volatile.Read(ref _waiting) > 0;
-                if (!found) Thread.SpinWait(SpinsBetweenLooks);
+                if (!found) Idling.Pause();
             }
 
             Interlocked.Decrement(ref _looking);

@@ -5,11 +5,11 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>What a job says of itself against what its expression is: messages come from anyone.</summary>
-internal static class JobSpecCheck
+internal static class ExpressionSpecCheck
 {
     /// <summary>Throws where a job does not fit together.</summary>
     /// <exception cref="ComputeException">What does not fit, in a sentence.</exception>
-    public static void Throw(JobSpec spec, Plan plan)
+    public static void Throw(ExpressionSpec spec, Plan plan)
     {
         if (spec.Type != plan.ResultType)
         {

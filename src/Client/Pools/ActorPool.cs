@@ -1,0 +1,156 @@
+using ActorCompute.Arrays;
+using ActorCompute.Engines.InProcess;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Pools;
+
+/// <summary>
+/// Workers for functions of the program: <c>multiprocessing.Pool</c> of Python, with threads. Functions are
+/// delegates, so arguments and results are not copied; one that throws fails its call with the index of the
+/// item. Work goes through a router and workers as the cluster's jobs do, but on threads of the pool's own,
+/// so that a function may wait, or use the cluster. Thread safe. Disposing it terminates it, as leaving the
+/// <c>with</c> of Python does.
+/// </summary>
+/// <remarks>
+/// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
+/// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
+/// its own pool may wait for ever, where all workers do so; Map and Apply, which know it, run in place.
+/// </remarks>
+public sealed partial class ActorPool : IAsyncDisposable, IDisposable
+{
+    private const int MostWorkers = 4096;
+
+    private readonly ComputeCluster _cluster;
+    private readonly ComputeCluster _workers;
+    private readonly CallQueue _calls;
+    private readonly CallbackQueue _callbacks = new();
+    private readonly PoolGate _gate = new();
+    private volatile bool _isTerminated;
+
+    internal ActorPool(ComputeCluster cluster, int processes, Action? initializer, long? maxTasksPerChild)
+    {
+        if (processes is < 1 or > MostWorkers)
+        {
+            throw PoolErrors.Misuse(
+                $"a pool of {processes} workers is not possible: ask for 1 to {MostWorkers}");
+        }
+
+        if (maxTasksPerChild is <= 0)
+        {
+            throw PoolErrors.Misuse(
+                $"replacing workers after {maxTasksPerChild} items is not possible: from 1, or left out");
+        }
+
+        long budget = maxTasksPerChild ?? long.MaxValue;
+        _cluster = cluster;
+        _workers = new ComputeCluster(new InProcessEngine(new InProcessOptions
+        {
+            Slots = processes,
+            PinsThreads = true,
+            ThreadStarts = () => PoolWorker.Begin(this, budget, initializer),
+        }));
+        _calls = new CallQueue(processes, function => Start(Job(function, 1, 1), false, default).Completion);
+    }
+
+    /// <summary>How many workers the pool has.</summary>
+    public int Workers => _workers.Workers;
+
+    /// <summary>Takes no more work. What was asked for is done. A second call does nothing.</summary>
+    public void Close() => _gate.Close();
+
+    /// <summary>
+    /// Takes no more work, and stops what has not started: it fails as cancelled. Functions that run are not
+    /// interrupted, but their calls fail as well, at the latest after the stop timeout of 5 s. Returns at
+    /// once.
+    /// </summary>
+    public void Terminate()
+    {
+        _gate.Close();
+        _isTerminated = true;
+        _calls.Close(PoolErrors.Terminated());
+        _workers.CancelAll();
+    }
+
+    /// <summary>
+    /// Waits until all work is done, after <see cref="Close"/> or <see cref="Terminate"/>, and ends the
+    /// workers.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// The pool still takes work; or the caller is one of its workers.
+    /// </exception>
+    public void Join() => JoinAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Join"/>
+    public Task JoinAsync()
+    {
+        if (!_gate.IsClosed)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidState,
+                "a pool that still takes work cannot be joined: close or terminate it first");
+        }
+
+        if (PoolWorker.IsOf(this))
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidState, "a worker cannot join its own pool: join it elsewhere");
+        }
+
+        return Ended();
+
+        async Task Ended()
+        {
+            await _gate.Drained.ConfigureAwait(false);
+            await _workers.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Terminates the pool and ends its workers.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Terminate();
+        return _workers.DisposeAsync();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>A job of items for the pool's workers.</summary>
+    private SubmittedJob Job(
+        ItemFunction function,
+        long items,
+        long chunkSize,
+        Func<Exception?>? failure = null,
+        IProgress<JobProgress>? progress = null)
+    {
+        var spec = new ItemsSpec
+        {
+            Function = function,
+            Grid = ChunkGrid.ForItems(items, chunkSize),
+
+            // How long an item takes is the program's business.
+            StallTimeout = TimeSpan.MaxValue,
+        };
+        return new SubmittedJob(
+            _workers.NewJobId(), spec, default, _workers.Engine.Arrays, [], null, null, null)
+        {
+            Progress = progress,
+            RunsProgramCode = true,
+            Explain = kind => kind switch
+            {
+                ErrorKind.KernelFailed => failure?.Invoke(),
+                ErrorKind.Cancelled when _isTerminated => PoolErrors.Terminated(),
+                _ => null,
+            },
+        };
+    }
+
+    private JobHandle<JobResult> Start(SubmittedJob job, bool waits, CancellationToken cancellationToken)
+    {
+        JobHandle<JobResult> handle = _workers.Start(job, static result => result, waits, cancellationToken);
+
+        // Terminated since the gate was passed, and it may not have seen the job.
+        if (_isTerminated) handle.Cancel();
+        return handle;
+    }
+}
