@@ -70,7 +70,7 @@ public readonly struct ArrayInput
     /// float64 in [0, 1) by element index: the numbers of
     /// <c>numpy.random.Generator(numpy.random.Philox(key=seed)).random(count)</c>, made as they are needed.
     /// </summary>
-    /// <exception cref="ComputeException">The count is negative or over 2^60.</exception>
+    /// <exception cref="ComputeException">The count is negative or over 2^59.</exception>
     public static ArrayInput Random(long count, ulong seed = 0)
     {
         var source = new PhiloxSource(seed, new Shape(count).Count);
@@ -78,7 +78,7 @@ public readonly struct ArrayInput
     }
 
     /// <summary>int64 from 0 to count - 1, made as they are needed.</summary>
-    /// <exception cref="ComputeException">The count is negative or over 2^60.</exception>
+    /// <exception cref="ComputeException">The count is negative or over 2^59.</exception>
     public static ArrayInput Arange(long count)
     {
         var source = new ArangeSource(new Shape(count).Count);

@@ -139,6 +139,31 @@ public sealed partial class ComputeCluster
             static result => result,
             cancellationToken);
 
+    /// <inheritdoc cref="ReduceAsync(Reduction, ArrayExpression, IReadOnlyList{ValueTuple{string, ArrayInput}}, ArrayOutput, JobOptions?, CancellationToken)"/>
+    public Task ReduceAsync(
+        Reduction reduction,
+        string expression,
+        IReadOnlyList<(string Name, ArrayInput Input)> inputs,
+        ArrayOutput into,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        ReduceAsync(reduction, ArrayExpression.Parse(expression), inputs, into, options, cancellationToken);
+
+    /// <summary>Reduces an array into memory of one element, or into a .npy file of rank 0.</summary>
+    /// <param name="reduction">The reduction.</param>
+    /// <param name="input">The array.</param>
+    /// <param name="into">Where the value goes: one element of the value's dtype.</param>
+    /// <param name="options">How to compute it.</param>
+    /// <param name="cancellationToken">Stops the job.</param>
+    /// <exception cref="ComputeException">The request is not possible, or the job failed.</exception>
+    public Task ReduceAsync(
+        Reduction reduction,
+        ArrayInput input,
+        ArrayOutput into,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        ReduceAsync(reduction, Identity, [(IdentityName, input)], into, options, cancellationToken);
+
     private const string IdentityName = "x";
 
     private static ArrayExpression Identity { get; } = new ArrayExpression.Variable(IdentityName);

@@ -92,7 +92,8 @@ public sealed partial class ComputeCluster
     /// <summary>
     /// Computes a kernel of the program's own, any C# at all: it is called with runs of at most 4,096
     /// elements, in any order and on several threads at once, and fills the target from the source. An
-    /// exception fails the job.
+    /// exception fails the job. It must not wait for another job of the same cluster: kernels that wait in
+    /// every slot leave none for that job.
     /// </summary>
     /// <param name="x">The elements, used in place.</param>
     /// <param name="kernel">Fills its target, as long as its source.</param>
@@ -155,6 +156,23 @@ public sealed partial class ComputeCluster
         CancellationToken cancellationToken = default)
         where TResult : unmanaged =>
         Map<TResult>(() => Applied(kernel), x, options, cancellationToken);
+
+    /// <summary>
+    /// Computes a vectorized kernel of the program's own into memory or a file of the caller's.
+    /// </summary>
+    /// <param name="x">The elements, used in place.</param>
+    /// <param name="kernel">The kernel, of one argument.</param>
+    /// <param name="into">Where the results go: as many, of the kernel's dtype.</param>
+    /// <param name="options">How to compute it.</param>
+    /// <param name="cancellationToken">Stops the job.</param>
+    /// <exception cref="Arrays.ComputeException">The request is not possible, or the job failed.</exception>
+    public Task MapAsync(
+        ArrayInput x,
+        LocalKernel kernel,
+        ArrayOutput into,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Map(() => Applied(kernel), x, into, options, cancellationToken);
 
     private static LocalKernel Spans<T, TResult>(SpanKernel<T, TResult> kernel)
         where T : unmanaged

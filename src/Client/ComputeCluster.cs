@@ -17,7 +17,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     // A second over the stop timeout of the router, after which it gives up waiting for kernels.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(6);
 
+    // Far over any machine's processors; messages between more workers would take longer than kernels.
+    private const int MaxWorkers = 1024;
+
     private readonly ConcurrentDictionary<JobId, JobHandle> _jobs = new();
+    private readonly ConcurrentDictionary<ActorRef, IHandler> _programActors = new();
     private readonly ActorRef _inbox;
     private long _lastJob;
     private int _disposals;
@@ -59,10 +63,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public static ComputeCluster Local(LocalOptions? options = null)
     {
         options ??= new LocalOptions();
-        if (options.Workers is < 1 or > 4096)
+        if (options.Workers is < 1 or > MaxWorkers)
         {
             throw new ComputeException(
-                ErrorKind.InvalidArgument, $"{options.Workers} workers are not possible: ask for 1 to 4096");
+                ErrorKind.InvalidArgument,
+                $"{options.Workers} workers are not possible: ask for 1 to {MaxWorkers}");
         }
 
         return new ComputeCluster(new InProcessEngine(new InProcessOptions { Slots = options.Workers }));
@@ -76,11 +81,19 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public ActorRef Spawn(IHandler handler)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return Engine.Spawn(handler);
+        ActorRef actor = Engine.Spawn(handler);
+        _programActors[actor] = handler;
+        return actor;
     }
 
-    /// <summary>Ends an actor of the program.</summary>
-    public void Stop(ActorRef actor) => Engine.Stop(actor);
+    /// <summary>
+    /// Ends an actor that <see cref="Spawn"/> made. Does nothing to another one: without the router, no job
+    /// would end.
+    /// </summary>
+    public void Stop(ActorRef actor)
+    {
+        if (_programActors.TryRemove(actor, out _)) Engine.Stop(actor);
+    }
 
     /// <summary>Sends a message to an actor: to the <see cref="Router"/>, or to one of the program.</summary>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
@@ -156,6 +169,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 
     private void OnActorFailed(ActorFailure failure)
     {
+        _programActors.TryRemove(failure.Actor, out _);
         if (!failure.IsOfEngine) return;
         var error = new InvalidOperationException(
             $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}",

@@ -13,6 +13,10 @@ public sealed record JobOptions
     public int? MaxWorkers { get; init; }
 
     /// <summary>How long the job may take; null, the default, is for ever.</summary>
+    /// <remarks>
+    /// The job then fails as soon as every kernel has seen it, within a block of elements; a kernel of your
+    /// own that does not return is waited for up to five seconds more.
+    /// </remarks>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>

@@ -191,12 +191,15 @@ internal static class JobPreparation
                 $"{options.MaxWorkers} workers are not possible: it is at least 1");
         }
 
-        if (options.Timeout <= TimeSpan.Zero || options.StallTimeout <= TimeSpan.Zero)
-        {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                "a timeout is longer than zero; leave it out for a job without one");
-        }
+        Check("timeout", options.Timeout);
+        Check("stall timeout", options.StallTimeout);
+    }
+
+    private static void Check(string name, TimeSpan? timeout)
+    {
+        if (timeout > TimeSpan.Zero || timeout is null) return;
+        throw new ComputeException(
+            ErrorKind.InvalidArgument, $"a {name} is longer than zero; leave it out for a job without one");
     }
 
     private readonly record struct Resolved(Plan Plan, ArrayDescription Elements, ArrayDescription Whole);

@@ -8,7 +8,7 @@ namespace ActorCompute.Messages;
 public readonly record struct NodeId(ulong Id, uint Incarnation)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Id:x8}.{Incarnation}";
+    public override string ToString() => $"{Id:x16}.{Incarnation}";
 }
 
 /// <summary>

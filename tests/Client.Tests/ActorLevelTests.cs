@@ -2,6 +2,7 @@ using ActorCompute.Actors;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
 using ActorCompute.Messages;
 using static ActorCompute.Messages.JobProtocol;
 
@@ -46,6 +47,16 @@ public sealed class ActorLevelTests
         using ComputeArray<double> random =
             await cluster.EvaluateAsync<double>("r", [("r", ArrayInput.Random(x.Length, seed: 7))]);
         result.ShouldBe(x.Select((value, index) => value + random[index]));
+    }
+
+    [Fact]
+    public async Task The_router_cannot_be_stopped_by_a_program()
+    {
+        await using ComputeCluster cluster = ComputeCluster.Local();
+        cluster.Stop(cluster.Router);
+
+        double sum = await cluster.ReduceAsync<double>(Reduction.Sum, new double[] { 1, 2, 3 });
+        sum.ShouldBe(6);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation.Local;
 using ActorCompute.Kernels.Simd;
 
@@ -12,6 +13,20 @@ public sealed class MapTests : IDisposable
     private readonly double[] _x = Numbers.Random(30_000);
 
     public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task An_operator_and_a_reduction_go_into_memory_of_the_caller()
+    {
+        var results = new double[_x.Length];
+        await _cluster.MapAsync(_x, LocalKernels.FromUnaryOperator<Doubled, double>(), results);
+        results.ShouldBe([.. _x.Select(v => v + v)]);
+
+        var greatest = new double[1];
+        await _cluster.ReduceAsync(Reduction.Max, _x, greatest);
+        greatest[0].ShouldBe(_x.Max());
+        await _cluster.ReduceAsync(Reduction.Min, "-x", [("x", _x)], greatest);
+        greatest[0].ShouldBe(-_x.Max());
+    }
 
     [Fact]
     public async Task A_lambda_runs_over_arrays_memory_and_arrays_of_the_library()
@@ -124,5 +139,11 @@ public sealed class MapTests : IDisposable
         public static TVector Invoke<TVector>(TVector x)
             where TVector : struct, ISimd<TVector, double> =>
             TVector.One / (TVector.One + VectorMath.Exp(-x));
+    }
+
+    private readonly struct Doubled : IUnaryOperator<double>
+    {
+        public static TVector Invoke<TVector>(TVector x)
+            where TVector : struct, ISimd<TVector, double> => x + x;
     }
 }

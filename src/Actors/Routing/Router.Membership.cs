@@ -33,7 +33,8 @@ public sealed partial class Router
         _workersInOrder.Add(worker);
         if (worker.Renews) WatchTheClock(context, worker.AliveAt + Clock.Nanoseconds(options.SilenceTimeout));
         context.Watch(worker.Worker);
-        FeedAll(context);
+        Feed(context, worker);
+        FailWhatCannotFit(context);
     }
 
     /// <summary>The record of a worker in its present life; a worker in another one is told to start anew.</summary>

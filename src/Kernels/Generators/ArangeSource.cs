@@ -8,7 +8,7 @@ namespace ActorCompute.Kernels.Generators;
 /// <summary>
 /// The int64 numbers 0 to count - 1, computed when they are read. Holds no memory; thread safe.
 /// </summary>
-/// <param name="count">How many numbers, from 0 to 2^60.</param>
+/// <param name="count">How many numbers, from 0 to 2^59.</param>
 public sealed unsafe class ArangeSource(long count) : ElementSource
 {
     /// <inheritdoc/>

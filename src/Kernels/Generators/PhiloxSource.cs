@@ -24,7 +24,7 @@ public sealed unsafe class PhiloxSource : ElementSource
 
     /// <summary>The first <paramref name="count"/> numbers of a random seed.</summary>
     /// <exception cref="ComputeException">
-    /// A negative count or one over 2^60 (<see cref="ErrorKind.InvalidArgument"/>).
+    /// A negative count or one over 2^59 (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     public PhiloxSource(ulong seed, long count)
     {

@@ -35,7 +35,7 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             Options = new JobOptions { ChunkSize = options.ChunkSize, Timeout = options.Timeout },
         };
         ThrowIfNamedTwice();
-        JobDescription job = request.Describe();
+        JobDescription job = Describe(request);
         ThrowIfUnused();
         Placement placement = Placement.Choose(job, options.OutputPath is not null);
         Progress.Expect(TotalElements(job, placement));
@@ -52,6 +52,20 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         finally
         {
             foreach (ComputeArray array in _resident) array.Dispose();
+        }
+    }
+
+    private JobDescription Describe(JobRequest request)
+    {
+        try
+        {
+            return request.Describe();
+        }
+        catch (ComputeException mismatch) when (mismatch.Kind == ErrorKind.ShapeMismatch)
+        {
+            // An input of another shape that is not used is a mistake of its own.
+            ThrowIfUnused();
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Reductions;
+using ActorCompute.Messages;
 using ActorCompute.Seed.Evaluation;
 using ActorCompute.Seed.Output;
 
@@ -57,7 +58,8 @@ internal static class EvalCommand
 
     private static readonly Option<string> _chunkSize = new("--chunk-size")
     {
-        Description = $"Elements that a worker takes at a time, rounded up to blocks of {Block.Size}. "
+        Description = $"Elements that a worker takes at a time, rounded up to blocks of {Block.Size}, and "
+                + $"so that there are at most {ChunkGrid.MaxChunks} chunks. "
             + "Default: by the expression's cost. No choice changes a bit of the result.",
         HelpName = "ELEMENTS",
     };
