@@ -9,6 +9,7 @@ using ActorCompute.Client.Coordination;
 
 await using ComputeCluster compute = ComputeCluster.Local();
 ActorLock printing = compute.CreateLock();
+using var together = new Barrier(participantCount: 2);
 ActorProcess[] processes =
 [
     new(compute, () => Print(1, 5)),
@@ -23,6 +24,8 @@ Console.WriteLine($"both ended after {taken.TotalMicroseconds:F0} us");
 
 void Print(int first, int last)
 {
+    // Both are at the lock before either prints.
+    together.SignalAndWait();
     using LockHandle held = printing.Acquire();
     for (int number = first; number <= last; number++)
     {
