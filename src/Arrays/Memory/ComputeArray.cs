@@ -13,7 +13,7 @@ namespace ActorCompute.Arrays.Memory;
 /// as one of its spans is used. Thread safety: references are counted atomically; elements are as safe as
 /// those of a CLR array.
 /// </remarks>
-public abstract unsafe class ComputeArray : IDisposable
+public abstract unsafe partial class ComputeArray : IDisposable
 {
     // Twice the count of references, plus one once the owner has disposed its own.
     private const int OneReference = 2;
@@ -55,8 +55,8 @@ public abstract unsafe class ComputeArray : IDisposable
     public bool IsDisposed => (Volatile.Read(ref _state) & Disposed) != 0;
 
     /// <summary>
-    /// The address of element 0, a multiple of 64 (of a mapped file: as its header has it); valid until the
-    /// last reference is released.
+    /// The address of element 0, a multiple of 64 (of a mapped file: as its header has it; of a slice: as its
+    /// start has it); valid until the last reference is released.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The array was disposed.</exception>
     public void* Address

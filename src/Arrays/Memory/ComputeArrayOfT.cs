@@ -8,7 +8,7 @@ namespace ActorCompute.Arrays.Memory;
 /// disposal.
 /// </summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
-public sealed unsafe class ComputeArray<T> : ComputeArray where T : unmanaged
+public sealed unsafe partial class ComputeArray<T> : ComputeArray where T : unmanaged
 {
     internal ComputeArray(ArrayDescription description, MemoryRegion region)
         : base(description, region)
