@@ -5,7 +5,7 @@ using ActorCompute.Client.Pools;
 
 namespace ActorCompute.Bench.Rows;
 
-/// <summary>What a pool costs beside the functions that it calls: an item, a call, and a function it knows.</summary>
+/// <summary>What a pool costs beside the functions that it calls: items, calls, and a function it knows.</summary>
 internal sealed class PoolRow : IRow
 {
     private const int EmptyItems = 1_000_000;
@@ -16,6 +16,8 @@ internal sealed class PoolRow : IRow
     private const double RoundTripBar = 1.5;
     private const double PipelinedBarMicroseconds = 1;
 
+    private static readonly int[] s_sizes = [10, 1_000, 10_000, 100_000];
+
     public string Name => "pool";
 
     public string Title => "a pool: items, calls, and a function it knows";
@@ -25,7 +27,11 @@ internal sealed class PoolRow : IRow
         using ActorPool pool = context.Cluster.Pool();
         (Contest, Figure[])[] parts =
         [
-            Empty(context, pool), Exp(context, pool), Known(context, pool), Calls(context, pool),
+            Empty(context, pool),
+            .. s_sizes.Select(size => Size(context, pool, size)),
+            Exp(context, pool),
+            Known(context, pool),
+            Calls(context, pool),
         ];
         return new RowResult(
             [.. parts.Select(part => part.Item1)], [.. parts.SelectMany(part => part.Item2)], []);
@@ -34,7 +40,7 @@ internal sealed class PoolRow : IRow
     private static (Contest, Figure[]) Empty(BenchContext context, ActorPool pool)
     {
         int[] items = new int[EmptyItems];
-        var contest = new Contest($"empty delegate, {EmptyItems:N0} items", context.Interleaving.Measure(
+        var contest = new Contest($"item => item, {EmptyItems:N0} items", context.Interleaving.Measure(
         [
             Contender.Of(Names.PoolMap, () => pool.Map(static item => item, items)),
             Contender.Of(Names.CallingLoop, () => CallEach(static item => item, items)),
@@ -43,9 +49,9 @@ internal sealed class PoolRow : IRow
         return (contest, [Figure.Nanoseconds("an item of Map, empty delegate", each, EmptyBarNanoseconds)]);
     }
 
-    private static int[] CallEach(Func<int, int> function, int[] items)
+    private static T[] CallEach<T>(Func<T, T> function, T[] items)
     {
-        int[] results = new int[items.Length];
+        T[] results = new T[items.Length];
         for (int index = 0; index < items.Length; index++) results[index] = function(items[index]);
         return results;
     }
@@ -55,17 +61,28 @@ internal sealed class PoolRow : IRow
     {
         double[] source = context.SourceElements;
         double[] target = context.TargetElements;
-        var contest = new Contest($"delegate of Math.Exp, {context.Count:N0} items", context.Interleaving.Measure(
+        Samples[] samples = context.Interleaving.Measure(
         [
             Contender.Of(Names.PoolMap, () => pool.Map(static x => Math.Exp(x), source)),
             Contender.Of(Names.PoolMapInto, () => pool.Map(static x => Math.Exp(x), source, target)),
             Contender.Of(Names.ParallelFor, () => Parallel.For(
                 0, source.Length, index => target[index] = Math.Exp(source[index]))),
             Contender.Of(Names.Loop, new DotNetWays(source, target).ExpLoop),
-        ]));
-        double[] times = contest.Contenders[0].Rounds;
-        return (contest, [Figure.Milliseconds($"Map of x => Math.Exp(x) over {context.Count:N0} items", times,
-            ExpBarMilliseconds)]);
+        ]);
+        var figure = Figure.Milliseconds(
+            $"Map of x => Math.Exp(x) over {context.Count:N0} items", samples[0].Rounds, ExpBarMilliseconds);
+        return (new Contest($"x => Math.Exp(x), {context.Count:N0} items", samples), [figure]);
+    }
+
+    /// <summary>From where on a pool is faster than the loop that it replaces.</summary>
+    private static (Contest, Figure[]) Size(BenchContext context, ActorPool pool, int size)
+    {
+        double[] items = context.SourceElements.AsSpan(0, Math.Min(size, context.Count)).ToArray();
+        return (new Contest($"x => Math.Exp(x), {items.Length:N0} items", context.Interleaving.Measure(
+        [
+            Contender.Of(Names.PoolMap, () => pool.Map(static x => Math.Exp(x), items)),
+            Contender.Of(Names.CallingLoop, () => CallEach(static x => Math.Exp(x), items)),
+        ])), []);
     }
 
     private static (Contest, Figure[]) Known(BenchContext context, ActorPool pool)
