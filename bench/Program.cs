@@ -13,6 +13,7 @@ IRow[] rows =
     new SizesRow(),
     new ChunkOverheadRow(),
     new ChunkSizeRow(),
+    new PoolRow(),
 ];
 
 var names = new Argument<string[]>("row")

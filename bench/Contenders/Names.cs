@@ -16,4 +16,11 @@ internal static class Names
     public const string SerialTensorPrimitives = "TensorPrimitives on one core";
     public const string Plinq = "PLINQ";
     public const string Loop = "plain loop";
+    public const string ParallelFor = "Parallel.For, a number at a time";
+    public const string CallingLoop = "loop that calls the delegate";
+    public const string PoolMap = "Pool.Map";
+    public const string PoolMapInto = "Pool.Map into given memory";
+    public const string PlainJob = "plain job";
+    public const string RoundTrip = "ApplyAsync and Get";
+    public const string PingPong = "ping-pong of two threads, SemaphoreSlim";
 }

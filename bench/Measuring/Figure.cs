@@ -32,12 +32,24 @@ internal sealed record Figure(string What, string Unit, double Value, double Low
             bar);
     }
 
+    /// <summary>A time by itself, from nanoseconds.</summary>
+    public static Figure Nanoseconds(string what, IReadOnlyList<double> nanoseconds, double? bar) =>
+        OfTime(what, "ns", 1, nanoseconds, bar);
+
     /// <summary>A time by itself, from nanoseconds, in microseconds.</summary>
-    public static Figure Microseconds(string what, IReadOnlyList<double> nanoseconds, double? bar) => new(
+    public static Figure Microseconds(string what, IReadOnlyList<double> nanoseconds, double? bar) =>
+        OfTime(what, "us", 1e3, nanoseconds, bar);
+
+    /// <summary>A time by itself, from nanoseconds, in milliseconds.</summary>
+    public static Figure Milliseconds(string what, IReadOnlyList<double> nanoseconds, double? bar) =>
+        OfTime(what, "ms", 1e6, nanoseconds, bar);
+
+    private static Figure OfTime(
+        string what, string unit, double unitNanoseconds, IReadOnlyList<double> nanoseconds, double? bar) => new(
         what,
-        "us",
-        Quantile.Of(nanoseconds, 0.5) / 1000,
-        Quantile.Of(nanoseconds, 0.1) / 1000,
-        Quantile.Of(nanoseconds, 0.9) / 1000,
+        unit,
+        Quantile.Of(nanoseconds, 0.5) / unitNanoseconds,
+        Quantile.Of(nanoseconds, 0.1) / unitNanoseconds,
+        Quantile.Of(nanoseconds, 0.9) / unitNanoseconds,
         bar);
 }
