@@ -12,17 +12,24 @@ internal readonly record struct Crossing(double Count, double Seconds);
 /// <summary>The times of one function, by count. Immutable.</summary>
 internal sealed record CrossoverSeries(string Name, IReadOnlyList<CrossoverPoint> Points)
 {
+    // Less is what the same thing differs by when it is timed twice.
+    private const double RealLead = 0.95;
+
+    /// <summary>True if parallel is clearly faster, by 5 % or more, at the greatest count.</summary>
+    public bool DoesParallelWin => Points[^1].Parallel <= Points[^1].Serial * RealLead;
+
     /// <summary>
     /// From where on parallel is faster than serial for all greater counts, between two points on straight
-    /// lines of the logarithms; null if it is slower at the last, or faster from the first.
+    /// lines of the logarithms; null if it does not win in the end, or is faster from the first.
     /// </summary>
     public Crossing? Crossing
     {
         get
         {
+            if (!DoesParallelWin) return null;
             int last = Points.Count - 1;
             while (last >= 0 && Points[last].Parallel < Points[last].Serial) last--;
-            if (last < 0 || last == Points.Count - 1) return null;
+            if (last < 0) return null;
             (CrossoverPoint before, CrossoverPoint after) = (Points[last], Points[last + 1]);
             double gapBefore = Math.Log(before.Parallel / before.Serial);
             double gapAfter = Math.Log(after.Serial / after.Parallel);

@@ -15,7 +15,11 @@ internal readonly record struct SweepCell(int Parts, int AtOnce, double Seconds)
 /// <param name="Workers">How many workers computed.</param>
 /// <param name="Rounds">Of how many times each is the fastest.</param>
 /// <param name="Cells">By parts, then by how many at once.</param>
-/// <param name="DefaultSeconds">The time of the library's own choice.</param>
+/// <param name="DefaultSeconds">The time of the library's own choice, in a run-off with the best.</param>
+/// <param name="BestAgainSeconds">
+/// The time of the best in the run-off. The best of 64 is the luckiest too: only a second time is a fair
+/// measure.
+/// </param>
 /// <param name="SerialSeconds">The time of one thread with nothing around.</param>
 internal sealed record SweepResult(
     long Count,
@@ -23,13 +27,14 @@ internal sealed record SweepResult(
     int Rounds,
     IReadOnlyList<SweepCell> Cells,
     double DefaultSeconds,
+    double BestAgainSeconds,
     double SerialSeconds)
 {
     /// <summary>The fastest of the cells.</summary>
     public SweepCell Best => Cells.MinBy(cell => cell.Seconds);
 
-    /// <summary>The time of the library's own choice over the best.</summary>
-    public double DefaultOverBest => DefaultSeconds / Best.Seconds;
+    /// <summary>The time of the library's own choice over the best, in the run-off.</summary>
+    public double DefaultOverBest => DefaultSeconds / BestAgainSeconds;
 
     /// <summary>The time of a cell by the places of its numbers in the sizes of the sweep.</summary>
     public double Seconds(int parts, int atOnce) => Cells[(parts * Sweep.Sizes.Count) + atOnce].Seconds;
@@ -58,14 +63,16 @@ internal static class Sweep
                 [.. from parts in Sizes from atOnce in Sizes select (parts, atOnce)];
             Action[] ways =
             [
-                () => work.RunOn(cluster, count, null),
                 () => work.RunHere(0, count),
                 .. pairs.Select(pair => InParts(work, count, pool, pair.Parts, pair.AtOnce)),
             ];
             double[] seconds = Contest.LeastSeconds(ways, rounds, stop);
             SweepCell[] cells =
-                [.. pairs.Zip(seconds[2..], (pair, time) => new SweepCell(pair.Parts, pair.AtOnce, time))];
-            return new SweepResult(count, cluster.Workers, rounds, cells, seconds[0], seconds[1]);
+                [.. pairs.Zip(seconds[1..], (pair, time) => new SweepCell(pair.Parts, pair.AtOnce, time))];
+            int best = Array.IndexOf(seconds, seconds[1..].Min(), 1);
+            Action byDefault = () => work.RunOn(cluster, count, null);
+            double[] again = Contest.LeastSeconds([byDefault, ways[best]], rounds, stop);
+            return new SweepResult(count, cluster.Workers, rounds, cells, again[0], again[1], seconds[0]);
         }
         finally
         {

@@ -37,7 +37,7 @@ internal static class CrossoverReport
     public static LogLogChart Plot(CrossoverResult result) => new()
     {
         Title = "When does parallel pay?",
-        Note = $"Time of one call, fastest of {Quantity.Of(result.Rounds, "round")}; "
+        Note = $"Fastest of {Quantity.Of(result.Rounds, "round")}; "
             + $"{Quantity.Of(result.Workers, "worker")}. Parallel at any price: one equal chunk a worker, "
             + "however small the job.",
         XAxis = "elements",
@@ -65,7 +65,7 @@ internal static class CrossoverReport
         }
 
         CrossoverPoint last = series.Points[^1];
-        return last.Parallel < last.Serial
+        return series.DoesParallelWin
             ? "parallel is faster throughout"
             : $"parallel does not overtake serial up to {Quantity.Count(last.Count)} elements";
     }

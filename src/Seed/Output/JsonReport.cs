@@ -69,6 +69,7 @@ internal static class JsonReport
         json.WriteNumber("serial_seconds", result.SerialSeconds);
         json.WriteNumber("default_seconds", result.DefaultSeconds);
         json.WriteNumber("best_seconds", result.Best.Seconds);
+        json.WriteNumber("best_again_seconds", result.BestAgainSeconds);
         json.WriteNumber("default_over_best", result.DefaultOverBest);
         json.WriteStartArray("cells");
         foreach (SweepCell cell in result.Cells)

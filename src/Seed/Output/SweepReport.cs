@@ -57,7 +57,8 @@ internal static class SweepReport
     {
         double distance = Math.Abs(result.DefaultOverBest - 1) * 100;
         string percent = distance.ToString("0.#", CultureInfo.InvariantCulture);
-        return $"{percent} % {(result.DefaultOverBest < 1 ? "under" : "over")} the best of the 64";
+        string side = result.DefaultOverBest < 1 ? "under" : "over";
+        return $"{percent} % {side} the best of the 64 in a run-off";
     }
 
     private static string Describe(SweepCell cell) =>

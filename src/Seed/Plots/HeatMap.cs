@@ -14,6 +14,7 @@ internal sealed record HeatMap
     private const double CellWidth = 88;
     private const double CellHeight = 46;
     private const double ScaleHeight = 14;
+    private const double LeastSpan = 1.5;
 
     // In turn by step: the rule of a cell and the rule of the number on it.
     private static readonly string _styles = string.Join('\n', Enumerable.Range(0, Palette.Steps).Select(
@@ -57,7 +58,7 @@ internal sealed record HeatMap
     {
         double right = Left + (Columns.Count * CellWidth);
         double bottom = Top + (Rows.Count * CellHeight);
-        using var svg = new SvgDocument(right + 40, bottom + 172, $"{Title}. {Note}", _styles);
+        using var svg = new SvgDocument(right + 40, bottom + 180, $"{Title}. {Note}", _styles);
         svg.Text("heading", 28, 38, Title);
         svg.Text("note", 28, 62, Note);
         svg.Text("label", (Left + right) / 2, bottom + 44, ColumnAxis, Anchor.Middle);
@@ -76,7 +77,7 @@ internal sealed record HeatMap
         IEnumerable<double> values = Cells().Select(cell => cell.Value);
         ColourScale scale = ColourScale.Of(values.Concat(Marks.Select(mark => mark.Value)));
         DrawCells(svg, scale);
-        DrawScale(svg, scale, right, bottom + 112);
+        DrawScale(svg, scale, right, bottom + 118);
         return svg.Finish();
     }
 
@@ -105,9 +106,9 @@ internal sealed record HeatMap
 
     private void DrawScale(SvgDocument svg, ColourScale scale, double right, double top)
     {
-        svg.Text("note", Left, top - 26, ScaleTitle);
-        svg.Rectangle("best", right - 164, top - 38, 20, 14);
-        svg.Text("note", right, top - 26, "the best of all cells", Anchor.End);
+        svg.Text("note", Left, top - 34, ScaleTitle);
+        svg.Rectangle("best", right - 160, top - 46, 20, 14);
+        svg.Text("note", right, top - 34, "the best of all cells", Anchor.End);
         double width = (right - Left) / Palette.Steps;
         for (int step = 0; step < Palette.Steps; step++)
         {
@@ -128,17 +129,19 @@ internal sealed record HeatMap
         }
     }
 
-    /// <summary>Where a value stands, by its logarithm, between the least and the most.</summary>
+    /// <summary>
+    /// Where a value stands, by its logarithm, between the least and the most, which are far enough apart
+    /// that strong colours mean a strong difference.
+    /// </summary>
     private readonly record struct ColourScale(double Least, double Most)
     {
         public static ColourScale Of(IEnumerable<double> values)
         {
             double[] all = [.. values];
-            return new ColourScale(all.Min(), all.Max());
+            return new ColourScale(all.Min(), Math.Max(all.Max(), all.Min() * LeastSpan));
         }
 
-        public double Fraction(double value) =>
-            Most > Least ? Math.Log(value / Least) / Math.Log(Most / Least) : 0;
+        public double Fraction(double value) => Math.Log(value / Least) / Math.Log(Most / Least);
 
         public int Step(double value) => Math.Min(Palette.Steps - 1, (int)(Fraction(value) * Palette.Steps));
     }

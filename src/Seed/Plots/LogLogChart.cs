@@ -55,7 +55,7 @@ internal sealed record LogLogChart
         svg.Text("heading", 28, 38, Title);
         svg.Text("note", 28, 62, Note);
         DrawLegend(svg);
-        svg.UprightText("label", 26, Top + (PanelHeight / 2), "time");
+        svg.UprightText("label", 26, Top + (PanelHeight / 2), "time of one call");
         (double, double)[] points = [.. Panels.SelectMany(panel => panel.Curves).SelectMany(c => c.Points)];
         DecadeScale x = DecadeScale.Of(points.Select(point => point.Item1));
         DecadeScale y = DecadeScale.Of(points.Select(point => point.Item2));
