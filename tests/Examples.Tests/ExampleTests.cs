@@ -26,6 +26,16 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
+    public async Task Sweep_takes_64_times_and_the_parts_give_the_same_bits()
+    {
+        string output = await ExampleRun.Output("sweep.cs", "100000");
+
+        Regex.Count(output, @"^ +\d+( +\d+\.\d\d){8}$", RegexOptions.Multiline).ShouldBe(8);
+        output.ShouldContain("same bits: True");
+        output.ShouldMatch(@"default \d+\.\d\d ms, that one again \d+\.\d\d ms");
+    }
+
+    [Fact]
     public async Task Reduce_file_writes_a_file_and_reduces_it()
     {
         string output = await ExampleRun.Output("reduce_file.cs", "1000000");

@@ -16,6 +16,8 @@ internal static class CommandTree
         var root = new RootCommand(
             "Computes NumPy-style expressions on large arrays, on all cores of this machine.");
         root.Add(EvalCommand.Create(stop));
+        root.Add(MeasuringCommand.Sweep(stop));
+        root.Add(MeasuringCommand.Crossover(stop));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption help) help.Action = new Help((HelpAction)help.Action!);

@@ -128,7 +128,7 @@ internal static class EvalCommand
             Workers = OptionNumbers.Int(_workers.Name, parsed.GetValue(_workers)),
             ChunkSize = OptionNumbers.Long(_chunkSize.Name, parsed.GetValue(_chunkSize)),
             Timeout = OptionNumbers.Seconds(_timeout.Name, parsed.GetValue(_timeout)),
-            Repeat = Positive(_repeat.Name, OptionNumbers.Int(_repeat.Name, parsed.GetValue(_repeat)) ?? 1),
+            Repeat = OptionNumbers.Positive(_repeat.Name, parsed.GetValue(_repeat)) ?? 1,
             Json = parsed.GetValue(_json),
         };
     }
@@ -139,8 +139,4 @@ internal static class EvalCommand
     private static string? Path(string? path) => path is not ""
         ? path
         : throw new UsageException("--out has an empty name: give a file, such as --out result.npy");
-
-    private static int Positive(string option, int value) => value > 0
-        ? value
-        : throw new UsageException($"{option} {value} is not possible: it is at least 1");
 }

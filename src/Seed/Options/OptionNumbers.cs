@@ -39,6 +39,12 @@ internal static class OptionNumbers
     public static int? Int(string option, string? text) =>
         (int?)Within(option, text, int.MinValue, int.MaxValue);
 
+    /// <summary>The value of an option as an int32 above 0; null if the option is not given.</summary>
+    /// <exception cref="UsageException">It is no whole number, below 1, or beyond int32.</exception>
+    public static int? Positive(string option, string? text) => Int(option, text) is not < 1 and var value
+        ? value
+        : throw new UsageException($"{option} {Excerpt.Shorten(text!)} is not possible: it is at least 1");
+
     /// <summary>The value of an option as a time; null if the option is not given.</summary>
     /// <exception cref="UsageException">It is no number above 0, or beyond 1e9.</exception>
     public static TimeSpan? Seconds(string option, string? text)

@@ -15,7 +15,7 @@ internal static class UsageMistakes
         if (UnknownOption(parsed, command) is { } option)
         {
             IEnumerable<string> names = command.Options.Select(known => known.Name);
-            string advice = NearestName.Suggest(option, names, "see actorcompute eval --help");
+            string advice = NearestName.Suggest(option, names, Advice(command));
             return new UsageException($"there is no option {Excerpt.Shorten(option)}: {advice}");
         }
 
@@ -25,20 +25,28 @@ internal static class UsageMistakes
             return new UsageException(
                 stray is null
                     ? $"no command is given: try {Example}, or actorcompute --help"
-                    : $"{stray} is not a command: the command is eval, as in {Example}");
+                    : $"{stray} is not a command: the commands are eval, sweep and crossover, "
+                        + $"as in {Example}");
         }
 
+        bool takesExpression = command.Arguments.Contains(EvalCommand.Expression);
         if (stray is not null)
         {
+            if (!takesExpression)
+            {
+                return new UsageException($"{stray} belongs to no option: {Advice(command)}");
+            }
+
             return new UsageException(
                 $"{stray} belongs neither to the expression nor to an option: "
                 + "put the expression in quotes, and repeat an option for each of its values");
         }
 
-        bool lacksExpression = parsed.GetResult(EvalCommand.Expression) is not { Tokens.Count: > 0 };
+        bool lacksExpression =
+            takesExpression && parsed.GetResult(EvalCommand.Expression) is not { Tokens.Count: > 0 };
         return new UsageException(lacksExpression
             ? $"the expression is missing: try {Example}"
-            : Sentence(parsed.Errors[0].Message));
+            : Sentence(parsed.Errors[0].Message, command));
     }
 
     // A mistyped option is taken for the expression if it comes first.
@@ -56,6 +64,10 @@ internal static class UsageMistakes
     private static string? Expression(ParseResult parsed) =>
         parsed.GetResult(EvalCommand.Expression)?.Tokens.FirstOrDefault()?.Value;
 
-    private static string Sentence(string message) =>
-        $"{char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}: see actorcompute eval --help";
+    private static string Sentence(string message, Command command) =>
+        $"{char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}: {Advice(command)}";
+
+    private static string Advice(Command command) => command is RootCommand
+        ? "see actorcompute --help"
+        : $"see actorcompute {command.Name} --help";
 }

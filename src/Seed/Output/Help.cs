@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Reductions;
+using ActorCompute.Seed.Options;
 
 namespace ActorCompute.Seed.Output;
 
@@ -15,8 +16,10 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
     {
         int exitCode = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine(Examples);
-        if (parseResult.CommandResult.Command is RootCommand) return exitCode;
+        Command command = parseResult.CommandResult.Command;
+        bool isOfEval = command.Arguments.Contains(EvalCommand.Expression);
+        if (command is RootCommand || isOfEval) output.WriteLine(Examples);
+        if (!isOfEval) return exitCode;
         output.WriteLine();
         WriteWords(output, "Operators:", Operators);
         WriteWords(output, "Functions:", Functions);
@@ -33,6 +36,8 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
           actorcompute eval "2*x + 3*sin(x)**2" --in x=data.npy --out result.npy
           actorcompute eval "hypot(x, y) < 1" --random x=1e8:1 --random y=1e8:2 --reduce mean
           actorcompute eval "sqrt(i)" --arange i=1e9 --reduce max --repeat 5 --json
+          actorcompute sweep --plot sweep.svg
+          actorcompute crossover --plot crossover.svg
         """;
 
     private const string Notes =

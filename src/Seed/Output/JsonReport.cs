@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActorCompute.Arrays;
 using ActorCompute.Client;
 using ActorCompute.Seed.Evaluation;
+using ActorCompute.Seed.Measuring;
 using ActorCompute.Seed.Options;
 
 namespace ActorCompute.Seed.Output;
@@ -57,6 +58,65 @@ internal static class JsonReport
             json.WriteEndArray();
             json.WriteNumber("first_seconds", result.Seconds[0]);
         });
+    }
+
+    /// <summary>Writes the times of a sweep.</summary>
+    public static void Write(TextWriter output, SweepResult result) => Write(output, json =>
+    {
+        json.WriteNumber("elements", result.Count);
+        json.WriteNumber("workers", result.Workers);
+        json.WriteNumber("rounds", result.Rounds);
+        json.WriteNumber("serial_seconds", result.SerialSeconds);
+        json.WriteNumber("default_seconds", result.DefaultSeconds);
+        json.WriteNumber("best_seconds", result.Best.Seconds);
+        json.WriteNumber("best_again_seconds", result.BestAgainSeconds);
+        json.WriteNumber("default_over_best", result.DefaultOverBest);
+        json.WriteStartArray("cells");
+        foreach (SweepCell cell in result.Cells)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("parts", cell.Parts);
+            json.WriteNumber("at_once", cell.AtOnce);
+            json.WriteNumber("seconds", cell.Seconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>Writes the times of a crossover; without a crossing its fields are left out.</summary>
+    public static void Write(TextWriter output, CrossoverResult result) => Write(output, json =>
+    {
+        json.WriteNumber("workers", result.Workers);
+        json.WriteNumber("rounds", result.Rounds);
+        json.WriteStartArray("functions");
+        foreach (CrossoverSeries series in result.Series)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", series.Name);
+            if (series.Crossing is { } crossing)
+            {
+                json.WriteNumber("crossing_elements", crossing.Count);
+                json.WriteNumber("crossing_seconds", crossing.Seconds);
+            }
+
+            json.WriteStartArray("points");
+            foreach (CrossoverPoint point in series.Points) WritePoint(json, point);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void WritePoint(Utf8JsonWriter json, CrossoverPoint point)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("elements", point.Count);
+        json.WriteNumber("serial_seconds", point.Serial);
+        json.WriteNumber("parallel_seconds", point.Parallel);
+        json.WriteNumber("default_seconds", point.Default);
+        json.WriteEndObject();
     }
 
     private static void Write(TextWriter output, Action<Utf8JsonWriter> fields)
