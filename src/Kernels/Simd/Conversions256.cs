@@ -7,6 +7,11 @@ namespace ActorCompute.Kernels.Simd;
 /// Conversions between element types into vectors of 256 bits. The types are constants to the compiler, so
 /// each call becomes the one or two instructions of its pair.
 /// </summary>
+/// <remarks>
+/// <see cref="Conversions512"/> is its twin, line by line: the runtime has no public type over which vectors
+/// of both widths could be generic, and its widening and narrowing methods belong to a width. A change here
+/// belongs there too.
+/// </remarks>
 internal static unsafe class Conversions256
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
