@@ -144,7 +144,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         SubmittedJob submitted = JobPreparation.Prepare(request, expected, NewJobId(), Engine);
-        bool helps = mayHelp && request.Options.CallerHelps && !submitted.RunsProgramCode;
+        bool helps = mayHelp && request.Options.CallerHelps && !submitted.MayTakeAnyTime;
         return Start(submitted, result, helps, cancellationToken);
     }
 

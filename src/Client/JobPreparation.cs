@@ -45,7 +45,7 @@ internal static class JobPreparation
                 target = new ArrayTarget(result);
             }
 
-            return Enter(request, id, engine, sources, target, result, elements, grid, plan.HasLocalKernels);
+            return Enter(request, id, engine, sources, target, result, elements, grid, plan.MayTakeAnyTime);
         }
         catch
         {
@@ -100,7 +100,7 @@ internal static class JobPreparation
         ComputeArray? result,
         ArrayDescription elements,
         ChunkGrid grid,
-        bool runsProgramCode)
+        bool mayTakeAnyTime)
     {
         var arrays = new ArrayId[sources.Length];
         var inputs = new JobInput[sources.Length];
@@ -130,7 +130,7 @@ internal static class JobPreparation
         return new SubmittedJob(id, spec, elements, engine.Arrays, arrays, target, result, output)
         {
             Progress = request.Options.Progress,
-            RunsProgramCode = runsProgramCode,
+            MayTakeAnyTime = mayTakeAnyTime,
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class SubmittedJob : IDisposable
     /// <summary>
     /// True where a kernel is the program's own, which may take any time and never look at a stop.
     /// </summary>
-    public bool RunsProgramCode { get; init; }
+    public bool MayTakeAnyTime { get; init; }
 
     /// <summary>
     /// What a failure of the job is to the program, where it is not the router's sentence; null otherwise.

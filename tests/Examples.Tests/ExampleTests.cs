@@ -36,6 +36,21 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
+    public async Task Crossover_takes_a_row_a_count_of_both_functions_and_tells_where_parallel_pays()
+    {
+        string output = await ExampleRun.Output("crossover.cs", "20000");
+
+        foreach (string count in (string[])["10", "100", "1,000", "10,000", "20,000"])
+        {
+            Regex.Count(output, $@"^ +{count}( +[\d,]+\.\d\d){{3}}$", RegexOptions.Multiline).ShouldBe(2, count);
+        }
+
+        Regex.Count(output, "^parallel (never pays|pays from [\\d,]+ elements on)$", RegexOptions.Multiline)
+            .ShouldBe(2, output);
+        Regex.Count(output, @"10 % and 5 us: [+-]\d+\.\d us at worst").ShouldBe(2, output);
+    }
+
+    [Fact]
     public async Task Reduce_file_writes_a_file_and_reduces_it()
     {
         string output = await ExampleRun.Output("reduce_file.cs", "1000000");

@@ -28,10 +28,10 @@ public abstract partial record ArrayExpression
         Children = ArgumentList<ArrayExpression>.Of(children);
         int depth = 0;
         int nodes = 1;
-        bool hasLocalKernels = this is Local;
+        bool mayTakeAnyTime = false;
         foreach (ArrayExpression child in children)
         {
-            hasLocalKernels |= child.HasLocalKernels;
+            mayTakeAnyTime |= child.MayTakeAnyTime;
             depth = Math.Max(depth, child._depth + 1);
             nodes += child._nodes;
         }
@@ -52,11 +52,11 @@ public abstract partial record ArrayExpression
 
         _depth = depth;
         _nodes = nodes;
-        HasLocalKernels = hasLocalKernels;
+        MayTakeAnyTime = mayTakeAnyTime || this is Local { Kernel.MayTakeAnyTime: true };
     }
 
-    /// <summary>True where a kernel of the program's own takes part, which may take any time.</summary>
-    public bool HasLocalKernels { get; }
+    /// <summary>True where a kernel of the program's own takes part that may take any time.</summary>
+    public bool MayTakeAnyTime { get; }
 
     /// <summary>The names of the inputs, each once, in the order in which they first appear in the
     /// text.</summary>

@@ -29,6 +29,12 @@ public abstract unsafe class LocalKernel(string name, DType[] argumentTypes, DTy
     public virtual bool WorksInPlace => false;
 
     /// <summary>
+    /// True if it may take any time, or wait: such a kernel never runs on the thread that submits a job. False
+    /// only for loops over numbers.
+    /// </summary>
+    public virtual bool MayTakeAnyTime => true;
+
+    /// <summary>
     /// What an element is taken to cost on one thread, in nanoseconds, when a job is cut into chunks; a
     /// factor of two does not matter. The default is dear: too dear a guess costs some messages, too cheap a
     /// one leaves cores idle beside a slow kernel over few elements.

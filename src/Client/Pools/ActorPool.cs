@@ -135,7 +135,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
             _workers.NewJobId(), spec, default, _workers.Engine.Arrays, [], null, null, null)
         {
             Progress = progress,
-            RunsProgramCode = true,
+            MayTakeAnyTime = true,
             Explain = kind => kind switch
             {
                 ErrorKind.KernelFailed => failure?.Invoke(),

@@ -47,7 +47,7 @@ public sealed class Plan
             Instructions[place] = new Instruction(node, Array.ConvertAll(node.Arguments, SlotOf), result);
         }
 
-        HasLocalKernels = Array.Exists(Instructions, instruction => instruction.Local is not null);
+        MayTakeAnyTime = Array.Exists(Instructions, one => one.Local is { MayTakeAnyTime: true });
         BlockKernel = reduction is { } named ? BlockKernels.Find(named, ResultType) : default;
         TileSize = tileSize ?? ChooseTileSize();
         Layout = new ScratchLayout(this);
@@ -79,8 +79,8 @@ public sealed class Plan
     /// <summary>The estimated cost of an element on one thread, with inputs and result in a cache.</summary>
     public double NanosecondsPerElement { get; }
 
-    /// <summary>True if the expression has a kernel of the program's own, which may take any time.</summary>
-    public bool HasLocalKernels { get; }
+    /// <summary>True if a kernel of the program's own may take any time.</summary>
+    public bool MayTakeAnyTime { get; }
 
     internal Instruction[] Instructions { get; }
 

@@ -31,6 +31,8 @@ internal sealed unsafe class RandomSquareKernel(VectorWidth width)
 
     public override bool WorksInPlace => true;
 
+    public override bool MayTakeAnyTime => false;
+
     public override double NanosecondsPerElement => 12;
 
     public override void Invoke(void** arguments, void* result, int count)

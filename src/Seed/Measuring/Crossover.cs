@@ -94,14 +94,14 @@ internal static class Crossover
                 ChunkSize = Block.RoundUp((count + cluster.Workers - 1) / cluster.Workers),
                 CallerHelps = false,
             };
-            double[] seconds = Contest.LeastSeconds(
-                [
-                    () => work.RunHere(0, count),
-                    () => work.RunOn(cluster, count, atAnyPrice),
-                    () => work.RunOn(cluster, count, null),
-                ],
-                rounds,
-                stop);
+            Action[] ways =
+            [
+                () => work.RunHere(0, count),
+                () => work.RunOn(cluster, count, atAnyPrice),
+                () => work.RunOn(cluster, count, null),
+            ];
+            if (points.Count == 0) Contest.WarmUp(ways, stop);
+            double[] seconds = Contest.LeastSeconds(ways, rounds, stop);
             points.Add(new CrossoverPoint(count, seconds[0], seconds[1], seconds[2]));
         }
 

@@ -109,7 +109,7 @@ internal sealed class SharedThreads(
     }
 
     private static bool WillTake(PendingRun run, Looking looksFor) =>
-        looksFor == Looking.AllKernels || (looksFor == Looking.LibraryKernels && !run.RunsProgramCode);
+        looksFor == Looking.AllKernels || (looksFor == Looking.LibraryKernels && !run.MayTakeAnyTime);
 
     /// <summary>All that is left of the helper's job runs, or will run, on other threads.</summary>
     private void SleepWhileOthersRun(IHelpUntil until)

@@ -15,8 +15,8 @@ internal sealed class PendingRun(Slot slot, ExecutorProtocol.Run run, ActorRef w
     public ActorRef Worker { get; } = worker;
 
     /// <summary>True where the kernel has code of the program in it, which may take any time.</summary>
-    public bool RunsProgramCode { get; } =
-        run.Spec is not ExpressionSpec { Expression.HasLocalKernels: false };
+    public bool MayTakeAnyTime { get; } =
+        run.Spec is not ExpressionSpec { Expression.MayTakeAnyTime: false };
 
     /// <summary>Items of the chunk that have been run, where its job is one of items.</summary>
     public long ItemsDone { get; set; }

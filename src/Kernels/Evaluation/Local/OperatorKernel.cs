@@ -18,6 +18,9 @@ internal sealed unsafe class OperatorKernel(string name, int arity, DType type, 
     public override bool WorksInPlace => true;
 
     /// <inheritdoc/>
+    public override bool MayTakeAnyTime => false;
+
+    /// <inheritdoc/>
     public override double NanosecondsPerElement => Kernel.NanosecondsPerElement;
 
     public override void Invoke(void** arguments, void* result, int count) =>
