@@ -111,7 +111,8 @@ public sealed record JobInput(string Name, ArrayDescription Description, InputSo
 /// <summary>An output of a job.</summary>
 /// <param name="Description">Dtype and shape.</param>
 /// <param name="Array">The array that takes the elements; the client made it before it submitted.</param>
-public sealed record JobOutput(ArrayDescription Description, ArrayId Array);
+/// <param name="Segment">Where its elements lie in memory that processes of one host share; null if they do not.</param>
+public sealed record JobOutput(ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null);
 
 /// <summary>Where the elements of an input are.</summary>
 public abstract record InputSource
@@ -122,7 +123,10 @@ public abstract record InputSource
 
     /// <summary>In the table of the client's engine.</summary>
     /// <param name="Array">The array.</param>
-    public sealed record ByReference(ArrayId Array) : InputSource;
+    /// <param name="Segment">
+    /// Where its elements lie in memory that processes of one host share; null if they do not.
+    /// </param>
+    public sealed record ByReference(ArrayId Array, SegmentRef? Segment = null) : InputSource;
 
     /// <summary>In a .npy file that the executing node can open.</summary>
     /// <param name="Path">The file's path.</param>
