@@ -68,8 +68,8 @@ public sealed class MembershipAgent(MembershipAgentOptions options) : IHandler
         }
         else if (_standing == Standing.Joining)
         {
-            // The seed node answers late where the name's last holder has fallen silent; and it forgets who asked
-            // when it hears late of the end of the connection before.
+            // The seed node answers late where the name's last holder has fallen silent; and it forgets who
+            // asked when it hears late of the end of the connection before.
             Join(context);
         }
     }

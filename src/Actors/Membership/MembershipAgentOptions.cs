@@ -3,8 +3,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Actors.Membership;
 
 /// <summary>
-/// What the agent of a worker node is told at its start. The functions are called on whatever thread the actor
-/// runs on, one at a time, and are to return at once.
+/// What the agent of a worker node is told at its start. The functions are called on whatever thread the
+/// actor runs on, one at a time, and are to return at once.
 /// </summary>
 public sealed record MembershipAgentOptions
 {
@@ -14,7 +14,7 @@ public sealed record MembershipAgentOptions
     /// <summary>What the node does now; asked for once a second.</summary>
     public required Func<NodeLoad> Load { get; init; }
 
-    /// <summary>The node is in the list; told again after each join, as after a restart of the seed node.</summary>
+    /// <summary>The node is in the list. Called after each join, as when the seed node is another.</summary>
     public required Action OnJoined { get; init; }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace ActorCompute.Actors.Membership;
 /// </summary>
 public static class SeedConnection
 {
-    /// <summary>There is a new connection to the seed node, which may be another process than before.</summary>
+    /// <summary>There is a new connection to the seed node, perhaps another process than before.</summary>
     /// <param name="Membership">Its membership.</param>
     public sealed record SeedFound(ActorRef Membership);
 

@@ -22,7 +22,13 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly List<Member> _members = [];
+
+    /// <summary>
+    /// Who asks for a name that another node has. The answer comes when that one is heard of again, or is
+    /// gone: a node may come back under its name before the seed node has noticed that it was away.
+    /// </summary>
     private readonly List<JoinCluster> _undecided = [];
+
     private readonly HashSet<ActorRef> _watchers = [];
     private long _sweptAt;
 
@@ -75,8 +81,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
 
         Member? holder = _members.Find(one => one.Description.Name == join.Node.Name && one != before);
         if (holder is null) Admit(context, join, before);
-        else if (IsSilent(holder, context.Now)) _undecided.Add(join);
-        else Refuse(context, join, holder.Description);
+        else _undecided.Add(join);
     }
 
     private void Admit(IActorContext context, JoinCluster join, Member? before)
@@ -95,13 +100,21 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
         context.Watch(join.Agent);
         context.Send(join.Agent, new Joined(member.Node));
         if (before?.Description != member.Description) TellWatchers(context);
+        RefuseOthers(context, member.Description);
     }
 
-    private static void Refuse(IActorContext context, JoinCluster join, NodeDescription holder) =>
-        context.Send(join.Agent, new JoinRefused(
-            join.Node.Node,
-            $"the name '{holder.Name}' belongs to node {holder.Node} at {holder.Address}: "
-            + "start this one with another --name"));
+    /// <summary>A node is there: whoever else has asked for its name does not get it.</summary>
+    private void RefuseOthers(IActorContext context, NodeDescription holder)
+    {
+        foreach (JoinCluster join in _undecided.FindAll(one => one.Node.Name == holder.Name))
+        {
+            _undecided.Remove(join);
+            context.Send(join.Agent, new JoinRefused(
+                join.Node.Node,
+                $"the name '{holder.Name}' belongs to node {holder.Node} at {holder.Address}: "
+                + "start this one with another --name"));
+        }
+    }
 
     private void OnRenewed(IActorContext context, RenewMembership renewed)
     {
@@ -114,6 +127,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
 
         member.HeardAt = context.Now;
         member.Load = renewed.Load;
+        RefuseOthers(context, member.Description);
     }
 
     private void OnTerminated(IActorContext context, ActorRef actor)
@@ -135,23 +149,16 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
         _sweptAt = now;
         context.Schedule(SweepInterval, new Sweep());
         Remove(context, member => now - member.HeardAt >= Clock.Nanoseconds(SilenceTimeout));
-        DecideAgain(context);
     }
 
     private void Remove(IActorContext context, Predicate<Member> isGone)
     {
         if (_members.RemoveAll(isGone) == 0) return;
         TellWatchers(context);
-        DecideAgain(context);
-    }
-
-    /// <summary>
-    /// The name that these nodes ask for was held by one that had fallen silent: it is taken if that one has
-    /// been heard of again, and free if that one is gone.
-    /// </summary>
-    private void DecideAgain(IActorContext context)
-    {
-        foreach (JoinCluster join in _undecided.ToList()) OnJoin(context, join);
+        foreach (JoinCluster join in _undecided.ToList())
+        {
+            if (_undecided.Contains(join)) OnJoin(context, join);
+        }
     }
 
     private void TellWatchers(IActorContext context)
