@@ -51,9 +51,10 @@ internal static class Application
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<NodeService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeService>());
-        using IHost host = builder.Build();
+        IHost host = builder.Build();
+        NodeService node = host.Services.GetRequiredService<NodeService>();
         host.Run();
-        return host.Services.GetRequiredService<NodeService>().ExitCode;
+        return node.ExitCode;
     }
 
     private static string Sentence(string message) =>
