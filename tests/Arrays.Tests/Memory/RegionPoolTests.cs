@@ -17,7 +17,8 @@ public class RegionPoolTests
         using var first = new RegionPool(Allocate, long.MaxValue);
         using var second = new RegionPool(Allocate, long.MaxValue);
         PooledRegion region = first.Rent(s_mostOfMemory);
-        Should.Throw<ComputeException>(() => second.Rent(s_mostOfMemory)).Kind.ShouldBe(ErrorKind.OutOfMemory);
+        Should.Throw<ComputeException>(() => second.Rent(s_mostOfMemory))
+            .Kind.ShouldBe(ErrorKind.OutOfMemory);
         region.Release();
         first.PooledBytes.ShouldBe(region.Size);
         second.Rent(s_mostOfMemory).Release();

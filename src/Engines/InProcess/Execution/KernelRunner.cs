@@ -60,6 +60,18 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         if (_bindings.TryRemove(job, out JobBinding? binding)) binding.Release();
     }
 
+    /// <summary>How many jobs have something bound here.</summary>
+    public int Jobs => _bindings.Count;
+
+    /// <summary>As <see cref="End(JobId)"/>, for all jobs of a kind.</summary>
+    public void End(Predicate<JobId> isMeant)
+    {
+        foreach (JobId job in _bindings.Keys)
+        {
+            if (isMeant(job)) End(job);
+        }
+    }
+
     private static RunStep RunItems(PendingRun pending, ItemsSpec spec)
     {
         AttemptId attempt = pending.Run.Attempt;
