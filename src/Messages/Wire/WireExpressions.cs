@@ -41,6 +41,12 @@ internal static class WireExpressions
     public static ArrayExpression ReadExpression(this ref WireReader reader)
     {
         int nodes = reader.ReadCount(LeastNodeBytes);
+        if (nodes > ArrayExpression.MaxNodes)
+        {
+            throw reader.Malformed(
+                $"an expression has {nodes} nodes, over the limit of {ArrayExpression.MaxNodes}");
+        }
+
         List<ArrayExpression> operands = [];
         for (int node = 0; node < nodes; node++) operands.Add(ReadNode(ref reader, operands));
         return operands.Count == 1
