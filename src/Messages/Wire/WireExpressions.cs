@@ -37,7 +37,7 @@ internal static class WireExpressions
         for (int place = reversed.Count - 1; place >= 0; place--) WriteNode(ref writer, reversed[place]);
     }
 
-    /// <exception cref="ComputeException">The tree is over a limit of <see cref="ArrayExpression"/>.</exception>
+    /// <exception cref="ComputeException">The tree is deeper than an expression may be.</exception>
     public static ArrayExpression ReadExpression(this ref WireReader reader)
     {
         int nodes = reader.ReadCount(LeastNodeBytes);

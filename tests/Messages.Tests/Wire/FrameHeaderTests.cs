@@ -13,9 +13,7 @@ public class FrameHeaderTests
     {
         byte[] bytes = new byte[FrameHeader.Size];
         s_header.Write(bytes);
-        FrameHeader.TryRead(bytes, FrameLimits.Default, out FrameHeader read, out string reason).ShouldBeTrue();
-        read.ShouldBe(s_header);
-        reason.ShouldBeEmpty();
+        Frames.HeaderOf(bytes).ShouldBe(s_header);
     }
 
     [Theory]
@@ -24,7 +22,7 @@ public class FrameHeaderTests
     [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")]
     public void A_browser_is_told_that_it_speaks_HTTP(string request) =>
         ReasonFor(Encoding.ASCII.GetBytes(request)).ShouldBe(
-            "the peer speaks HTTP, and this port does not: use actorcompute");
+            "the peer speaks HTTP, and this port does not: use the actorcompute command");
 
     [Fact]
     public void The_first_four_bytes_are_enough_to_know_another_protocol() =>
@@ -50,7 +48,8 @@ public class FrameHeaderTests
     [InlineData(2)]
     public void A_version_that_is_not_spoken_is_refused(int version) =>
         ReasonFor(Bytes(s_header with { Version = (ushort)version }))
-            .ShouldBe($"the frame is of version {version} of the protocol, and versions 1 to 1 are spoken here");
+            .ShouldBe($"the frame is of version {version} of the protocol, and versions 1 to 1 are spoken "
+                + "here");
 
     [Theory]
     [InlineData(typeof(ConnectionProtocol.Hello))]
@@ -76,7 +75,8 @@ public class FrameHeaderTests
     public void Lengths_beyond_the_signed_range_are_refused()
     {
         ReasonFor(Bytes(s_header with { HeaderLength = -1 })).ShouldContain("a header of 4294967295 bytes");
-        ReasonFor(Bytes(s_header with { PayloadLength = -1 })).ShouldContain("payload of 18446744073709551615");
+        ReasonFor(Bytes(s_header with { PayloadLength = -1 }))
+            .ShouldContain("a payload of 18446744073709551615 bytes");
     }
 
     private static byte[] Bytes(FrameHeader header)

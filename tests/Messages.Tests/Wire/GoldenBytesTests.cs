@@ -8,7 +8,8 @@ namespace ActorCompute.Messages.Tests.Wire;
 
 /// <summary>
 /// What version 1 of the wire looks like, byte by byte: these tests fail where another process of the same
-/// version would no longer be understood. A line of the file is a message, and its whole frame in hexadecimal.
+/// version would no longer be understood. A line of GoldenBytes.txt is a message and its whole frame in
+/// hexadecimal, a line of GoldenNumbers.txt a name and its number.
 /// </summary>
 public class GoldenBytesTests
 {
@@ -50,7 +51,7 @@ public class GoldenBytesTests
         messages.ShouldAllBe(type => MessageTable.Find(type) != null);
     }
 
-    /// <summary>A new name goes to the end of its enum: in between it would give the others new numbers.</summary>
+    /// <summary>A new name goes to the end of its enum; in between, it would renumber others.</summary>
     [Theory]
     [InlineData(typeof(Function))]
     [InlineData(typeof(ErrorKind))]
@@ -65,7 +66,8 @@ public class GoldenBytesTests
         }
     }
 
-    private static object Sample(string name) => Samples.All.Single(message => message.GetType().Name == name);
+    private static object Sample(string name) =>
+        Samples.All.Single(message => message.GetType().Name == name);
 
     private static Dictionary<string, string> Read(string resource)
     {

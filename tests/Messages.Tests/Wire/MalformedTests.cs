@@ -23,7 +23,8 @@ public class MalformedTests
 
     [Fact]
     public void Bytes_after_the_last_field_are_refused() =>
-        ReasonFor(new ResetWorker(1), fields => [.. fields, 0]).ShouldContain("1 bytes follow the last field");
+        ReasonFor(new ResetWorker(1), fields => [.. fields, 0])
+            .ShouldContain("1 bytes follow the last field");
 
     [Fact]
     public void A_negative_count_is_refused() =>
@@ -75,13 +76,14 @@ public class MalformedTests
 
     [Fact]
     public void A_tree_of_no_nodes_is_refused() =>
-        ReasonFor(AssignX(), fields => WithExpression(fields, 0, [])).ShouldContain("an expression has 0 results");
+        ReasonFor(AssignX(), fields => WithExpression(fields, 0, []))
+            .ShouldContain("an expression has 0 results");
 
     [Fact]
     public void A_tree_deeper_than_an_expression_may_be_is_refused()
     {
         const int depth = 50_000;
-        byte[] negations = [.. Enumerable.Repeat<byte[]>([4, (byte)Function.Negative], depth).SelectMany(x => x)];
+        byte[] negations = Repeat(depth, [4, (byte)Function.Negative]);
         ReasonFor(AssignX(), fields => WithExpression(fields, depth + 1, [3, 1, 0, (byte)'x', .. negations]))
             .ShouldContain("over 1000 operations deep");
     }
@@ -89,7 +91,7 @@ public class MalformedTests
     [Fact]
     public void A_tree_with_more_nodes_than_an_expression_may_have_is_refused()
     {
-        byte[] pairs = [.. Enumerable.Repeat<byte[]>([3, 0, 0, 4, (byte)Function.Negative], 60_000).SelectMany(x => x)];
+        byte[] pairs = Repeat(60_000, [3, 0, 0, 4, (byte)Function.Negative]);
         ReasonFor(AssignX(), fields => WithExpression(fields, 120_000, pairs))
             .ShouldContain("120000 nodes, over the limit of 100000");
     }
@@ -110,8 +112,7 @@ public class MalformedTests
 
     [Fact]
     public void A_chunk_size_of_zero_is_refused() =>
-        ReasonFor(
-            new AssignChunks(default, Samples.Spec with { Grid = new ChunkGrid(1, 0) }, 0, 1, 1, 1, null), Same)
+        ReasonFor(Assign(Samples.Spec with { Grid = new ChunkGrid(1, 0) }), Same)
             .ShouldContain("0 is no chunk size");
 
     [Fact]
@@ -131,7 +132,12 @@ public class MalformedTests
             .ShouldContain("it has no payload");
 
     private static AssignChunks AssignX() =>
-        new(default, Samples.Spec with { Expression = new ArrayExpression.Variable("x") }, 0, 1, 1, 1, null);
+        Assign(Samples.Spec with { Expression = new ArrayExpression.Variable("x") });
+
+    private static AssignChunks Assign(ExpressionSpec spec) => new(default, spec, 0, 1, 1, 1, null);
+
+    private static byte[] Repeat(int times, byte[] nodes) =>
+        [.. Enumerable.Repeat(nodes, times).SelectMany(bytes => bytes)];
 
     private static byte[] Same(byte[] fields) => fields;
 

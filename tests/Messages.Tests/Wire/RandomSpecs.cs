@@ -5,7 +5,7 @@ using static ActorCompute.Messages.WorkProtocol;
 
 namespace ActorCompute.Messages.Tests.Wire;
 
-/// <summary>Random assignments: well-formed value by value, whether or not they make a job together.</summary>
+/// <summary>Random assignments: well-formed value by value, be it a job together or not.</summary>
 internal sealed class RandomSpecs(int seed)
 {
     private static readonly string[] s_names = ["x", "y", "_x1", "größe", "变量", "𝑥", ""];
@@ -78,13 +78,18 @@ internal sealed class RandomSpecs(int seed)
         return new ArrayDescription(One<DType>(), new Shape(dimensions));
     }
 
-    private SliceRef NextSlice() => new(NextArray(), _random.NextInt64(1L << 62), _random.NextInt64(1L << 62));
+    private SliceRef NextSlice() =>
+        new(NextArray(), _random.NextInt64(1L << 62), _random.NextInt64(1L << 62));
 
     private ArrayId NextArray() =>
         new(new NodeId((ulong)_random.NextInt64(), (uint)_random.Next()), _random.NextInt64());
 
     private SegmentRef NextSegment() => new(
-        _random.Next(), _random.Next(), (ulong)_random.NextInt64(), _random.Next(), _random.NextInt64(1L << 60));
+        _random.Next(),
+        _random.Next(),
+        (ulong)_random.NextInt64(),
+        _random.Next(),
+        _random.NextInt64(1L << 60));
 
     private T[] Many<T>(Func<T> next)
     {

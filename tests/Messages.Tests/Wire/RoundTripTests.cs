@@ -1,5 +1,6 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Reductions;
 using ActorCompute.Messages.Wire;
 using static ActorCompute.Messages.WorkProtocol;
 
@@ -86,7 +87,8 @@ public class RoundTripTests
     [Fact]
     public void A_batch_of_64_chunks_with_all_their_nodes_fits_in_a_frame()
     {
-        Arrays.Reductions.PartialNode[] partials = [.. Enumerable.Repeat(new Arrays.Reductions.PartialNode(), 126)];
+        // A chunk covers at most two nodes of each of 63 levels.
+        PartialNode[] partials = [.. Enumerable.Repeat(new PartialNode(1, 2, new Partial(3)), 126)];
         ChunkResult[] results =
             [.. Enumerable.Range(0, 64).Select(chunk => new ChunkResult(chunk, 1, partials, null))];
         ChunksFinished sent = new(ActorRef.Nobody, 1, default, results);

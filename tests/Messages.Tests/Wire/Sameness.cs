@@ -14,28 +14,25 @@ internal static class Sameness
 
     private static string? FirstDifference(object? actual, object? expected, string where)
     {
-        if (actual is null || expected is null || actual.GetType() == expected.GetType())
+        if (Equals(actual, expected)) return null;
+        return (actual, expected) switch
         {
-            if (Equals(actual, expected)) return null;
-        }
-
-        if (actual is IList items && expected is IList others && items.Count == others.Count)
-        {
-            return Enumerable.Range(0, items.Count)
-                .Select(place => FirstDifference(items[place], others[place], $"{where}[{place}]"))
-                .FirstOrDefault(difference => difference is not null);
-        }
-
-        bool hasFields = expected?.GetType().Assembly == typeof(WireCodec).Assembly
-            && actual?.GetType() == expected.GetType();
-        string? inside = hasFields ? FirstDifferentField(actual!, expected!, where) : null;
-        return hasFields ? inside : $"{where} is {actual}, not {expected}";
+            (IList items, IList others) when items.Count == others.Count => InItems(items, others, where),
+            ({ }, { }) when IsMessagePart(expected) && actual.GetType() == expected.GetType() =>
+                InFields(actual, expected, where),
+            _ => $"{where} is {actual}, not {expected}",
+        };
     }
 
-    private static string? FirstDifferentField(object actual, object expected, string where) =>
-        expected.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Concat(expected.GetType().BaseType!.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            .Where(field => field.GetIndexParameters().Length == 0)
+    private static bool IsMessagePart(object value) => value.GetType().Assembly == typeof(WireCodec).Assembly;
+
+    private static string? InItems(IList actual, IList expected, string where) =>
+        Enumerable.Range(0, expected.Count)
+            .Select(place => FirstDifference(actual[place], expected[place], $"{where}[{place}]"))
+            .FirstOrDefault(difference => difference is not null);
+
+    private static string? InFields(object actual, object expected, string where) =>
+        expected.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(field => FirstDifference(
                 field.GetValue(actual), field.GetValue(expected), $"{where}.{field.Name}"))
             .FirstOrDefault(difference => difference is not null);

@@ -16,7 +16,7 @@ public class TravelTests
         ArrayExpression inside = new ArrayExpression.Operation(Function.Exp, local);
         ComputeException refusal = RefusalOf(Assign(Samples.Spec with { Expression = inside }));
         refusal.Kind.ShouldBe(ErrorKind.InvalidExpression);
-        refusal.Message.ShouldStartWith("the kernel doubling is of this program and runs in its process only");
+        refusal.Message.ShouldStartWith("the kernel doubling is of this program and runs in its process");
     }
 
     [Fact]
