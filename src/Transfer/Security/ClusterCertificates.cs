@@ -1,0 +1,90 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorCompute.Arrays;
+
+namespace ActorCompute.Transfer.Security;
+
+/// <summary>
+/// Makes the certificates of a cluster: an authority of the cluster's own (elliptic curve P-256, ten years), and for
+/// each host a certificate that it signed (one year), good for dialing and for being dialed.
+/// </summary>
+/// <remarks>
+/// The folder holds <c>authority.pem</c> and <c>authority.key</c>, and for each host a folder of its name with
+/// <c>authority.pem</c>, <c>node.pem</c> and <c>node.key</c>: what <c>--certificates</c> expects on that host. The
+/// folder <c>client</c> is for whoever only dials. The authority's key is needed for making more certificates only,
+/// and belongs on no host.
+/// </remarks>
+public static class ClusterCertificates
+{
+    /// <summary>The folder for whoever only dials.</summary>
+    public const string ClientFolder = "client";
+
+    /// <summary>Certificates that end within this time are made anew along with those of the named hosts.</summary>
+    private static readonly TimeSpan s_expiring = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Makes certificates for the hosts and for clients. An authority that is there is used again; certificates of
+    /// other hosts in the folder stay, unless they end within 30 days.
+    /// </summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="hosts">Names or IP addresses by which the hosts are dialed; may be none.</param>
+    /// <param name="clock">The time; the system's where null.</param>
+    /// <returns>The folders that were written, in order.</returns>
+    /// <exception cref="ComputeException">
+    /// A host is neither a name nor an address (<see cref="ErrorKind.InvalidArgument"/>), or files cannot be read or
+    /// written (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
+    public static IReadOnlyList<string> Create(
+        string folder, IReadOnlyList<string> hosts, TimeProvider? clock = null)
+    {
+        var named = hosts.Select(CheckedHost).Distinct(StringComparer.Ordinal).ToList();
+        DateTimeOffset now = (clock ?? TimeProvider.System).GetUtcNow();
+        CertificateFiles.MakeFolder(folder);
+        using CertificateAuthority authority = CertificateAuthority.LoadOrCreate(folder, now);
+        var written = new List<string>();
+        foreach (string host in named.Union([ClientFolder]).Union(HostsIn(folder)))
+        {
+            string hostFolder = Path.Combine(folder, host);
+            if (!named.Contains(host) && IsGood(hostFolder, now)) continue;
+            Write(hostFolder, authority, authority.Issue(host, now));
+            written.Add(hostFolder);
+        }
+
+        return written;
+    }
+
+    private static string CheckedHost(string host)
+    {
+        string bare = host.Trim().TrimStart('[').TrimEnd(']');
+        if (Uri.CheckHostName(bare) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
+            && !bare.StartsWith('.'))
+        {
+            return bare;
+        }
+
+        throw new ComputeException(
+            ErrorKind.InvalidArgument,
+            $"'{host}' is not a host: give names or IP addresses without a port, separated by commas");
+    }
+
+    private static IEnumerable<string> HostsIn(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(host => File.Exists(Path.Combine(host, CertificateFiles.Node)))
+        .Select(host => Path.GetFileName(host))
+        .Order(StringComparer.Ordinal);
+
+    private static bool IsGood(string hostFolder, DateTimeOffset now)
+    {
+        string path = Path.Combine(hostFolder, CertificateFiles.Node);
+        if (!File.Exists(path)) return false;
+        using X509Certificate2 certificate = PemCertificate.Load(path);
+        return certificate.NotAfter > now + s_expiring;
+    }
+
+    private static void Write(
+        string hostFolder, CertificateAuthority authority, (string Certificate, string Key) node)
+    {
+        CertificateFiles.MakeFolder(hostFolder);
+        CertificateFiles.WriteCertificate(Path.Combine(hostFolder, CertificateFiles.Authority), authority.Pem);
+        CertificateFiles.WriteKey(Path.Combine(hostFolder, CertificateFiles.NodeKey), node.Key);
+        CertificateFiles.WriteCertificate(Path.Combine(hostFolder, CertificateFiles.Node), node.Certificate);
+    }
+}
