@@ -62,7 +62,8 @@ public class GoldenBytesTests
     {
         foreach (string name in Enum.GetNames(names))
         {
-            s_numbers[$"{names.Name}.{name}"].ShouldBe(Enum.Format(names, Enum.Parse(names, name), "D"));
+            string number = Enum.Format(names, Enum.Parse(names, name), "D");
+            s_numbers.ShouldContainKeyAndValue($"{names.Name}.{name}", number);
         }
     }
 
