@@ -68,8 +68,7 @@ public sealed partial class ActorPool
             var map = new MapFunction<T, TResult>(function, items, into);
             if (PoolWorker.IsOf(this))
             {
-                map.RunHere(cancellationToken);
-                return into;
+                return UntilTerminated(map.RunHere, cancellationToken).GetAwaiter().GetResult();
             }
 
             Task job = Start(map, items.LongLength, chunkSize, null, waits: true, cancellationToken);
@@ -196,7 +195,9 @@ public sealed partial class ActorPool
         {
             Options = new JobOptions { CallerHelps = waits, Progress = progress },
         };
-        return _cluster.Submit(request, null, _ => into, mayHelp: true, cancellationToken).Completion;
+        return UntilTerminated(
+            stop => _cluster.Submit(request, null, _ => into, mayHelp: true, stop).Completion,
+            cancellationToken);
     }
 
     /// <summary>Checks what a map is given, and reads its items.</summary>
