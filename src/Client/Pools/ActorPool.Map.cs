@@ -55,7 +55,7 @@ public sealed partial class ActorPool
         CancellationToken cancellationToken = default)
     {
         Begin(function, items, chunkSize);
-        CheckLength(items, into);
+        CheckInto(items, into);
         _gate.Enter();
         try
         {
@@ -220,9 +220,16 @@ public sealed partial class ActorPool
         return [.. all];
     }
 
-    private static void CheckLength<T, TResult>(T[] items, TResult[] into)
+    private static void CheckInto<T, TResult>(T[] items, TResult[] into)
     {
         ArgumentNullException.ThrowIfNull(into);
+        if (!typeof(TResult).IsValueType && into.GetType() != typeof(TResult[]))
+        {
+            throw PoolErrors.Misuse(
+                $"'into' is a {into.GetType().Name}, which does not take every {typeof(TResult).Name}: "
+                + $"give an array of {typeof(TResult).Name}");
+        }
+
         if (items.LongLength == into.LongLength) return;
         throw new Arrays.ComputeException(
             Arrays.ErrorKind.ShapeMismatch,

@@ -51,7 +51,12 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
         }
 
         string name = Expression.Variables is [var first, ..] ? first : "x";
-        return new JobRequest { Expression = Expression, Inputs = [(name, Input(Items))], Into = Output(into) };
+        return new JobRequest
+        {
+            Expression = Expression,
+            Inputs = [(name, Input(Items))],
+            Into = Output(into),
+        };
     }
 
     private static bool HasDType(Array array) => s_arrays.Contains(array.GetType());

@@ -51,7 +51,8 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
         return Task.FromResult(results);
     }
 
-    // A look at the stop for each item would cost as much as a cheap item; a dear item must not wait for others.
+    // To look at the stop for each item would cost as much as a cheap item, and a dear one must not wait for
+    // others.
     private long RunItems(long first, long count, IStopSignal stop)
     {
         long next = first;

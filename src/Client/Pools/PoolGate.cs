@@ -46,7 +46,7 @@ internal sealed class PoolGate
         if ((Interlocked.Or(ref _state, Closed) | Closed) == Closed) _drained.TrySetResult();
     }
 
-    /// <summary>Work that is open until it is disposed, once or more often, or a token is cancelled.</summary>
+    /// <summary>Work that is open until it is disposed, or a token is cancelled.</summary>
     public sealed class OpenWork(PoolGate gate) : IDisposable
     {
         private int _isEnded;

@@ -184,6 +184,8 @@ public sealed class LifetimeTests : IDisposable
         Should.Throw<ArgumentNullException>(() => pool.StarMap(none, new (int, int)[1]));
         Should.Throw<ComputeException>(() => pool.Map(item => item, new int[2], new int[3]))
             .Message.ShouldContain("'into' has 3 elements");
+        Should.Throw<ComputeException>(() => pool.Map(_ => new object(), new int[2], (object[])new string[2]))
+            .Message.ShouldStartWith("'into' is a String[], which does not take every Object");
         pool.Map(item => item + 1, new[] { 1, 2 }).ShouldBe([2, 3]);
     }
 
