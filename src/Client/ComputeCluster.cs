@@ -113,15 +113,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
     /// <summary>
-    /// Cancels the jobs that run, terminates the processes, and ends the threads when they have ended. Actors
-    /// of the program hear nothing any more, not even of jobs that they submitted by message. A second call
-    /// does nothing.
+    /// Cancels the jobs that run, terminates the processes and the pools, and ends the threads when they have
+    /// ended. Actors of the program hear nothing any more, not even of jobs that they submitted by message. A
+    /// second call does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1) return;
         CancelAll();
-        await EndCoordinationAsync().ConfigureAwait(false);
+        await Task.WhenAll(EndCoordinationAsync(), EndPoolsAsync()).ConfigureAwait(false);
         Task ended = Task.WhenAll(_jobs.Values.Select(job => job.Outcome));
         await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());
