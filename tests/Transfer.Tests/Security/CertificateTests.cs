@@ -49,8 +49,20 @@ public class CertificateTests
         ClusterCertificates.Create(folder["c"], []).ShouldBe([folder["c/client"], folder["c/a"]]);
     }
 
+    [Fact]
+    public void The_certificate_of_a_domain_is_in_a_folder_without_an_asterisk_and_made_anew_like_any_other()
+    {
+        using var folder = new TemporaryFolder();
+        ClusterCertificates.Create(folder["c"], ["*.cluster.example"], ClockAt(days: -350))
+            .ShouldBe([folder["c/_.cluster.example"], folder["c/client"]]);
+        ClusterCertificates.Create(folder["c"], []).ShouldContain(folder["c/_.cluster.example"]);
+        ClusterIdentity.Load(folder["c/_.cluster.example"]);
+    }
+
     [Theory]
     [InlineData("a:80")]
+    [InlineData("a.*.example")]
+    [InlineData("*.example.")]
     [InlineData("../a")]
     [InlineData("")]
     [InlineData("*.example")]
