@@ -76,6 +76,7 @@ public static class Dialer
             try
             {
                 _socket.Connect(ip, address.Port);
+                RefuseItself(_socket);
                 return Greet(deadline);
             }
             catch (Exception exception) when (
@@ -117,6 +118,16 @@ public static class Dialer
                 default:
                     throw Refusal($"{address} answers a hello with something else: check the address", null);
             }
+        }
+
+        /// <summary>
+        /// Where nothing listens on a port of this machine that is also one for dialers to take, a dialer can
+        /// happen to take that very port, and TCP connects it to itself.
+        /// </summary>
+        private static void RefuseItself(Socket socket)
+        {
+            if (!socket.LocalEndPoint!.Equals(socket.RemoteEndPoint)) return;
+            throw new SocketException((int)SocketError.ConnectionRefused);
         }
 
         private ComputeException TookTooLong(Exception exception) => new(

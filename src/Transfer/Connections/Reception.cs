@@ -23,7 +23,7 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
     /// </param>
     public void Run(Func<bool> isStopped, Action<string> log)
     {
-        string remote = "";
+        string remote = "an unknown address";
         bool isAccepted = false;
         using var deadline = new SocketDeadline(socket, options.HelloTimeout);
         try
