@@ -105,6 +105,22 @@ public static class WorkProtocol
     /// <param name="Life">The life to end; a worker in a later one ignores this.</param>
     public sealed record ResetWorker(int Life);
 
+    /// <summary>The worker takes nothing new from now on: its node is about to end.</summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Life">Its life.</param>
+    public sealed record WorkerLeaving(ActorRef Worker, int Life);
+
+    /// <summary>
+    /// From the worker's own node, which is about to end: the worker gives back what it has not started, finishes
+    /// what it has, and takes nothing new. Answered with WorkerDrained if nothing is left; else to be sent again.
+    /// </summary>
+    /// <param name="ReplyTo">Who is told.</param>
+    public sealed record DrainWorker(ActorRef ReplyTo);
+
+    /// <summary>Nothing runs on the worker, and no result waits there.</summary>
+    /// <param name="Worker">The worker.</param>
+    public sealed record WorkerDrained(ActorRef Worker);
+
     /// <summary>
     /// A node is alive, and with it the leases of its workers' attempts. Sent every second by each node.
     /// </summary>

@@ -37,7 +37,7 @@ public sealed partial class Router
             Assign(context, worker, job, job.Take(WorkersFor(job), Math.Min(room, int.MaxValue)));
         }
 
-        if (worker.IsIdle) AskForReturn(context, worker);
+        if (worker is { IsIdle: true, IsLeaving: false }) AskForReturn(context, worker);
     }
 
     /// <summary>
@@ -167,10 +167,11 @@ public sealed partial class Router
         long largest = 0;
         foreach (WorkerRecord worker in _workersInOrder)
         {
+            if (worker.IsLeaving) continue;
             largest = Math.Max(largest, worker.SharesMemory ? long.MaxValue : worker.ByteCredit);
         }
 
-        if (largest == long.MaxValue || _workersInOrder.Count == 0) return;
+        if (largest is 0 or long.MaxValue) return;
         foreach (Job job in _jobsInOrder.FindAll(one => one.IsRunning && one.ChunkBytes > largest))
         {
             Fail(

@@ -37,6 +37,13 @@ public sealed partial class Router
         FailWhatCannotFit(context);
     }
 
+    private void OnLeaving(IActorContext context, WorkerLeaving leaving)
+    {
+        if (!TryFind(context, leaving.Worker, leaving.Life, out WorkerRecord? worker)) return;
+        worker.IsLeaving = true;
+        FailWhatCannotFit(context);
+    }
+
     /// <summary>The record of a worker in its present life; a worker in another one is told to start anew.</summary>
     private bool TryFind(IActorContext context, ActorRef from, int life, [NotNullWhen(true)] out WorkerRecord? worker)
     {

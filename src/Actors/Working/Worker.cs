@@ -24,6 +24,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
     private long _arraysMade;
     private int _life;
     private bool _isResetting;
+    private bool _isDraining;
 
     /// <inheritdoc/>
     public void Receive(IActorContext context, object message)
@@ -59,6 +60,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
             case StopJob stop:
                 OnStop(context, stop.Job);
                 break;
+            case DrainWorker drain:
+                OnDrain(context, drain);
+                break;
             case ResetWorker reset:
                 OnReset(context, reset);
                 break;
@@ -80,6 +84,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         if (work.IsStopping) return;
         if (work.Unstarted == 0) _turns.Enqueue(work);
         work.Add(assigned);
+        if (_isDraining) GiveAllBack(context, work);
         Advance(context);
     }
 
@@ -219,10 +224,37 @@ public sealed class Worker(WorkerOptions options) : IHandler
 
     private void OnReturnAsked(IActorContext context, ReturnChunks asked)
     {
-        if (!_jobs.TryGetValue(asked.Job, out JobWork? work) || work.GiveBack() is not { } given) return;
+        if (_jobs.TryGetValue(asked.Job, out JobWork? work) && TryGiveBack(context, work)) FinishIfIdle(context, work);
+    }
+
+    private bool TryGiveBack(IActorContext context, JobWork work)
+    {
+        if (work.GiveBack() is not { } given) return false;
         context.Send(options.Router, new ChunksReturned(
-            context.Self, _life, asked.Job, given.FirstChunk, given.Chunks, given.Attempt));
+            context.Self, _life, work.Job, given.FirstChunk, given.Chunks, given.Attempt));
+        return true;
+    }
+
+    private void GiveAllBack(IActorContext context, JobWork work)
+    {
+        while (TryGiveBack(context, work))
+        {
+        }
+
         FinishIfIdle(context, work);
+    }
+
+    private void OnDrain(IActorContext context, DrainWorker drain)
+    {
+        if (!_isDraining)
+        {
+            _isDraining = true;
+            context.Send(options.Router, new WorkerLeaving(context.Self, _life));
+            foreach (JobWork work in _jobs.Values.ToList()) GiveAllBack(context, work);
+        }
+
+        bool isDrained = _running is null && _jobs.Values.All(work => work is { InProgress: 0, Kept.Count: 0 });
+        if (isDrained) context.Send(drain.ReplyTo, new WorkerDrained(context.Self));
     }
 
     /// <summary>No further chunk of the job will end a batch: what there is of one goes out now.</summary>
@@ -313,6 +345,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         _isResetting = false;
         _life++;
+        if (_isDraining) return;
         context.Send(options.Router, new WorkerJoined(
             context.Self, _life, options.SharesMemory, options.ChunkCredit, options.ByteCredit));
     }

@@ -47,6 +47,9 @@ internal sealed class RecordingContext(IHandler handler, ActorRef self) : IActor
         Now = until;
     }
 
+    /// <summary>Lets time pass during which nothing of the process runs, as after SIGSTOP.</summary>
+    public void Sleep(TimeSpan span) => Now += span.Ticks * 100;
+
     /// <summary>The messages of a kind that the last step sent.</summary>
     public IReadOnlyList<T> Sent<T>() => [.. _sent.Select(one => one.Message).OfType<T>()];
 

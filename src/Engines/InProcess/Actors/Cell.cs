@@ -24,7 +24,7 @@ internal sealed class ServiceCell(Action<ActorRef, object> handle) : Cell
 /// its messages, one thread at a time, without a hand-off to another thread. A program's actors, which may be
 /// slow, run on the thread pool.
 /// </summary>
-internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler handler) : Cell, IActorContext
+internal sealed class ActorCell(ActorHost host, ActorRef self, IHandler handler) : Cell, IActorContext
 {
     private readonly ConcurrentQueue<(ActorRef Sender, object Message)> _mailbox = new();
     private readonly List<ActorRef> _watchers = [];
@@ -35,16 +35,16 @@ internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler 
 
     public ActorRef Sender { get; private set; }
 
-    public long Now => engine.Now;
+    public long Now => host.Now;
 
     /// <summary>True for the router, the aggregator and the workers, without which no job ends.</summary>
     public bool IsOfEngine { get; init; }
 
-    public void Send(ActorRef target, object message) => engine.Send(target, message, self);
+    public void Send(ActorRef target, object message) => host.Send(target, message, self);
 
-    public void Schedule(TimeSpan delay, object message) => engine.Timers.Schedule(delay, self, message);
+    public void Schedule(TimeSpan delay, object message) => host.Timers.Schedule(delay, self, message);
 
-    public void Watch(ActorRef actor) => engine.Watch(self, actor);
+    public void Watch(ActorRef actor) => host.Watch(self, actor);
 
     public ulong NextRandom()
     {
@@ -77,7 +77,7 @@ internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler 
                 catch (Exception error)
                 {
                     // A handler that throws is in an unknown state: it ends, and its watchers hear of it.
-                    engine.Fail(this, error);
+                    host.Fail(this, error);
                 }
             }
 
@@ -113,7 +113,7 @@ internal sealed class ActorCell(InProcessEngine engine, ActorRef self, IHandler 
 
         foreach (ActorRef watcher in watchers)
         {
-            engine.Send(watcher, new Terminated(self, ProcessDied: true), self);
+            host.Send(watcher, new Terminated(self, ProcessDied: true), self);
         }
     }
 }

@@ -7,16 +7,16 @@ namespace ActorCompute.Engines.InProcess.Actors;
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
-    private readonly InProcessEngine _engine;
+    private readonly ActorHost _host;
     private readonly PriorityQueue<(ActorRef Target, object Message), (long At, long Number)> _due = new();
     private readonly Timer _timer;
     private long _armedFor = long.MaxValue;
     private long _scheduled;
     private bool _isFiring;
 
-    public TimerQueue(InProcessEngine engine)
+    public TimerQueue(ActorHost host)
     {
-        _engine = engine;
+        _host = host;
         _timer = new Timer(_ => Fire());
     }
 
@@ -24,7 +24,7 @@ internal sealed class TimerQueue : IDisposable
     {
         lock (_due)
         {
-            long at = _engine.Now + (long)Math.Min(delay.TotalNanoseconds, long.MaxValue / 4);
+            long at = _host.Now + (long)Math.Min(delay.TotalNanoseconds, long.MaxValue / 4);
             _due.Enqueue((target, message), (at, ++_scheduled));
             if (at < _armedFor && !_isFiring) Arm(at);
         }
@@ -36,7 +36,7 @@ internal sealed class TimerQueue : IDisposable
     {
         const uint longest = uint.MaxValue - 1;
         _armedFor = at;
-        double milliseconds = Math.Ceiling(Math.Max(0, at - _engine.Now) / 1e6);
+        double milliseconds = Math.Ceiling(Math.Max(0, at - _host.Now) / 1e6);
         _timer.Change(TimeSpan.FromMilliseconds(Math.Min(milliseconds, longest)), Timeout.InfiniteTimeSpan);
     }
 
@@ -51,7 +51,7 @@ internal sealed class TimerQueue : IDisposable
 
         while (TryTakeDue(out (ActorRef Target, object Message) next))
         {
-            _engine.Send(next.Target, next.Message);
+            _host.Send(next.Target, next.Message);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class TimerQueue : IDisposable
     {
         lock (_due)
         {
-            if (_due.TryPeek(out next, out (long At, long Number) first) && first.At <= _engine.Now)
+            if (_due.TryPeek(out next, out (long At, long Number) first) && first.At <= _host.Now)
             {
                 _due.Dequeue();
                 return true;

@@ -8,7 +8,9 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess.Data;
 
 /// <summary>The arrays of a node by id.</summary>
-internal sealed class ArrayTable(NodeId node) : IArrayTable
+/// <param name="node">The node.</param>
+/// <param name="ledger">Bounds what actors make; null for no bound.</param>
+internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null) : IArrayTable
 {
     private readonly ConcurrentDictionary<ArrayId, TableEntry> _entries = new();
     private long _last;
@@ -24,17 +26,29 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
     /// </summary>
     public string? TryAllocate(ArrayId id, DType type, long count)
     {
+        long bytes = count * type.ItemSize();
+        if (ledger?.TryEnter(bytes) == false)
+        {
+            return $"{bytes} bytes are more than is left of the node's {ledger.Limit}, {ledger.InUse} of which "
+                + "are in use";
+        }
+
         try
         {
             ComputeArray array = ComputeArray.CreateUninitialized(
                 new ArrayDescription(type, new Shape(count)));
-            var entry = new TableEntry(new ArraySource(array), new ArrayTarget(array)) { IsAllocated = true };
+            var entry = new TableEntry(new ArraySource(array), new ArrayTarget(array))
+            {
+                IsAllocated = true,
+                Released = ledger is null ? null : () => ledger.Leave(bytes),
+            };
             _entries[id] = entry;
             array.Dispose();
             return null;
         }
         catch (ComputeException error)
         {
+            ledger?.Leave(bytes);
             return error.Message;
         }
     }
@@ -71,6 +85,15 @@ internal sealed class ArrayTable(NodeId node) : IArrayTable
     /// <summary>Finds an array and adds a reference to it.</summary>
     public bool TryUse(ArrayId array, [NotNullWhen(true)] out TableEntry? entry) =>
         _entries.TryGetValue(array, out entry) && entry.TryAddReference();
+
+    /// <summary>Takes out everything that an actor made under ids of a kind.</summary>
+    public void RemoveAllocated(Predicate<ArrayId> isMeant)
+    {
+        foreach (ArrayId array in _entries.Keys)
+        {
+            if (isMeant(array)) RemoveAllocated(array);
+        }
+    }
 
     /// <summary>Disposes everything that no job uses.</summary>
     public void Clear()

@@ -22,6 +22,9 @@ internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
     /// <summary>True where an actor made the array for a job, rather than the program.</summary>
     public bool IsAllocated { get; init; }
 
+    /// <summary>Called when the last reference is gone.</summary>
+    public Action? Released { get; init; }
+
     /// <summary>Adds a reference, unless the last one is gone.</summary>
     public bool TryAddReference()
     {
@@ -41,6 +44,7 @@ internal sealed class TableEntry(ElementSource? source, ElementTarget? target)
         if (Interlocked.Decrement(ref _references) != 0) return;
         source?.Dispose();
         target?.Dispose();
+        Released?.Invoke();
     }
 
     /// <summary>Stores elements of the entry's source into a target, through a buffer.</summary>

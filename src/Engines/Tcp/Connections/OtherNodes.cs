@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ActorCompute.Actors;
+using ActorCompute.Engines.InProcess.Actors;
+using ActorCompute.Messages;
+using ActorCompute.Messages.Wire;
+using ActorCompute.Transfer.Connections;
+
+namespace ActorCompute.Engines.Tcp.Connections;
+
+/// <summary>
+/// The control connections of a process, one a node, and who is to be told when one ends. Thread safe.
+/// </summary>
+internal sealed class OtherNodes : IOtherNodes, IDisposable
+{
+    private readonly ConcurrentDictionary<NodeId, Connection> _connections = new();
+    private readonly Dictionary<NodeId, List<(ActorRef Watcher, ActorRef Watched)>> _watches = [];
+    private ActorHost? _host;
+
+    /// <summary>Where messages from other nodes go; to be set before the first connection is added.</summary>
+    public ActorHost Host
+    {
+        private get => _host ?? throw new InvalidOperationException("the host is not set");
+        set => _host = value;
+    }
+
+    /// <summary>True while there is a way to the node.</summary>
+    public bool Has(NodeId node) => _connections.ContainsKey(node);
+
+    /// <summary>
+    /// Takes a connection and begins to read it. One that the node had before is closed: its process dialed anew,
+    /// and so had lost it.
+    /// </summary>
+    /// <param name="node">The node at the other end.</param>
+    /// <param name="connection">The connection, which is disposed when it ends.</param>
+    /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were told.</param>
+    public void Add(NodeId node, Connection connection, Action<string> ended)
+    {
+        while (!_connections.TryAdd(node, connection))
+        {
+            if (_connections.TryGetValue(node, out Connection? before)) Close(node, before);
+        }
+
+        connection.Start(
+            (envelope, message) => Deliver(node, envelope, message),
+            reason =>
+            {
+                Close(node, connection);
+                ended(reason);
+            });
+    }
+
+    /// <inheritdoc/>
+    public void Send(ActorRef target, object message, ActorRef sender)
+    {
+        if (!_connections.TryGetValue(target.Node, out Connection? connection)) return;
+        connection.Send(new Envelope(target, sender, CurrentTrace()), message);
+    }
+
+    /// <inheritdoc/>
+    public void Watch(ActorRef watcher, ActorRef watched)
+    {
+        lock (_watches)
+        {
+            if (Has(watched.Node))
+            {
+                if (!_watches.TryGetValue(watched.Node, out var watches)) _watches[watched.Node] = watches = [];
+                watches.Add((watcher, watched));
+                return;
+            }
+        }
+
+        Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
+    }
+
+    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's actors.</summary>
+    public void Close(NodeId node, Connection connection)
+    {
+        List<(ActorRef Watcher, ActorRef Watched)>? watches;
+        lock (_watches)
+        {
+            if (!_connections.TryRemove(KeyValuePair.Create(node, connection))) return;
+            _watches.Remove(node, out watches);
+        }
+
+        connection.Dispose();
+        foreach ((ActorRef watcher, ActorRef watched) in watches ?? [])
+        {
+            // Out of reach, which is all that an ended connection proves; where results are fetched no late writer
+            // can harm, for it is the client who writes.
+            Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose()
+    {
+        foreach ((NodeId node, Connection connection) in _connections) Close(node, connection);
+    }
+
+    private static TraceContext CurrentTrace()
+    {
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity) return default;
+        Span<byte> trace = stackalloc byte[16];
+        Span<byte> span = stackalloc byte[8];
+        activity.TraceId.CopyTo(trace);
+        activity.SpanId.CopyTo(span);
+        return new TraceContext(
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(trace),
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(trace[8..]),
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(span),
+            (byte)activity.ActivityTraceFlags);
+    }
+
+    /// <summary>Gives a message to its actor. What a node says it says in its own name.</summary>
+    private void Deliver(NodeId node, in Envelope envelope, object message)
+    {
+        if (envelope.Sender != ActorRef.Nobody && envelope.Sender.Node != node) return;
+        if (envelope.Target.Node == Host.Node) Host.Send(envelope.Target, message, envelope.Sender);
+    }
+}
