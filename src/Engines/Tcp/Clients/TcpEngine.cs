@@ -195,7 +195,9 @@ public sealed class TcpEngine : IEngine
                 ErrorKind.Refused, $"another node answers on {address}: give the worker node an --advertise of its own");
         }
 
-        link.Control(control.Frames);
+        link.Control(
+            control.Frames,
+            control.Welcome.SharesMemory ? LocalProcess.Find(control.Welcome.Process) : null);
         try
         {
             link.Pull((await DialAsync(ConnectionRole.DataPull).ConfigureAwait(false)).Frames);

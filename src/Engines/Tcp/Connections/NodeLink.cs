@@ -36,7 +36,9 @@ internal sealed class NodeLink(
     }
 
     /// <summary>Takes the connection for messages.</summary>
-    public void Control(FrameStream frames)
+    /// <param name="frames">The connection.</param>
+    /// <param name="process">The other side's process, if it is one of this host; owned from now on.</param>
+    public void Control(FrameStream frames, LocalProcess? process = null)
     {
         Connection connection;
         lock (_lock)
@@ -45,7 +47,7 @@ internal sealed class NodeLink(
             _control = connection = new Connection(frames);
         }
 
-        others.Add(node, connection, End);
+        others.Add(node, connection, process, End);
     }
 
     /// <summary>Takes the connection on which this side asks for slices.</summary>

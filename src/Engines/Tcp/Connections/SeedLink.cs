@@ -52,7 +52,7 @@ internal sealed class SeedLink(
                 ErrorKind.Refused, $"{seed} is not a seed node: give the address that 'actorcompute seed' listens on");
         }
 
-        others.Add(dialed.Welcome.Node, new Connection(dialed.Frames), OnEnded);
+        others.Add(dialed.Welcome.Node, new Connection(dialed.Frames), null, OnEnded);
         _service = new StrongBox<ActorRef>(dialed.Welcome.Service);
         host.Send(follower, new SeedConnection.SeedFound(dialed.Welcome.Service));
     }

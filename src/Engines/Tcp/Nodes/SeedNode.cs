@@ -60,7 +60,7 @@ public sealed class SeedNode : IDisposable
         else
         {
             FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, _membership));
-            _others.Add(hello.Node, new Connection(frames), _ => { });
+            _others.Add(hello.Node, new Connection(frames), null, _ => { });
         }
     }
 }
