@@ -18,7 +18,7 @@ public sealed class ScheduleTally
             Count("events", simulator.Events.Count);
             foreach (JobPlan plan in simulator.Scenario.Jobs)
             {
-                Add(simulator, new JobId(simulator.Client.Router.Node.Id, plan.Number));
+                Add(simulator, Simulator.JobOf(plan));
             }
         }
     }

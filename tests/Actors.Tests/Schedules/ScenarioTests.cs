@@ -15,7 +15,7 @@ namespace ActorCompute.Actors.Tests.Schedules;
 /// </summary>
 public class ScenarioTests
 {
-    private static readonly NodePlan ClientAlone = new() { Slots = 0 };
+    private static readonly NodePlan ClientAlone = new() { Role = NodeRole.Client, Slots = 0 };
     private static readonly NodePlan Sharing = new() { SharesMemory = true };
     private static readonly NodePlan Fetching = new() { SharesMemory = false };
     private static readonly JobId Job = new(SimulatedNode.IdOf(0), 1);
@@ -25,7 +25,7 @@ public class ScenarioTests
     [Fact]
     public void A_job_on_the_clients_own_slots_completes_without_a_fetch()
     {
-        JobCompleted completed = Complete([new NodePlan { Slots = 2 }], new JobPlan { Sums = true });
+        JobCompleted completed = Complete([ClientAlone with { Slots = 2 }], new JobPlan { Sums = true });
 
         completed.Statistics.Workers.ShouldBe(2);
         _log.Sent<TransferProtocol.Fetch>().ShouldBeEmpty();
@@ -36,7 +36,7 @@ public class ScenarioTests
     {
         var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, FetchedInputs = 2 };
 
-        Scalar? near = Complete([new NodePlan { Slots = 1 }], job).Value;
+        Scalar? near = Complete([ClientAlone with { Slots = 1 }], job).Value;
         job = job with { ChunkBlocks = 3 };
         Scalar? far = Complete([ClientAlone, Fetching, Fetching, Sharing], job).Value;
 
@@ -134,7 +134,7 @@ public class ScenarioTests
     [Fact]
     public void A_cancel_ends_a_job_within_two_blocks()
     {
-        JobFailed failed = Fail([new NodePlan { Slots = 2 }], new JobPlan { CancelAt = 5 * Millisecond });
+        JobFailed failed = Fail([ClientAlone with { Slots = 2 }], new JobPlan { CancelAt = 5 * Millisecond });
 
         failed.Kind.ShouldBe(ErrorKind.Cancelled);
         failed.Statistics.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(7.2));
@@ -195,7 +195,7 @@ public class ScenarioTests
         {
             var job = new JobPlan { CancelAt = moment, Sums = true, FetchedInputs = 2 };
 
-            object end = Run([new NodePlan { Slots = 1 }, Sharing, Fetching], [job])[0];
+            object end = Run([ClientAlone with { Slots = 1 }, Sharing, Fetching], [job])[0];
 
             if (end is JobFailed failed) failed.Kind.ShouldBe(ErrorKind.Cancelled, $"cancelled at {moment} ns");
         }
