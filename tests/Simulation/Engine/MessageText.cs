@@ -19,7 +19,7 @@ public static class MessageText
 
     public static string Of(ArrayId array) => $"{Of(array.Node)}:{array.Number:x}";
 
-    /// <summary>A process: its place, then which id it has there if not the first one, then its incarnation.</summary>
+    /// <summary>A process: its place, a stroke for each other id before its own, its incarnation.</summary>
     public static string Of(NodeId node) =>
         $"{Network.Place(node)}{new string('\'', SimulatedNode.IdsBefore(node.Id))}.{node.Incarnation}";
 

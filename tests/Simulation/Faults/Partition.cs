@@ -3,10 +3,10 @@ using ActorCompute.Simulation.Engine;
 namespace ActorCompute.Simulation.Faults;
 
 /// <summary>
-/// Two places lose the connection: what is sent is lost until the partition heals, in one direction or both, and
-/// each side hears at some time of it that the other is out of reach, as a broken connection makes itself known
-/// to both ends. A new connection is there only when both have taken note, so that nobody talks on as if nothing
-/// had been lost.
+/// Two places lose the connection: what is sent is lost until the partition heals, in one direction or both,
+/// and each side hears at some time of it that the other is out of reach, as a broken connection makes itself
+/// known to both ends. A new connection is there only when both have taken note, so that nobody talks on as
+/// if nothing had been lost.
 /// </summary>
 /// <param name="At">When.</param>
 /// <param name="Place">One end.</param>

@@ -6,7 +6,8 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Oracles;
 
 /// <summary>
-/// What a client has on a node that does not share its memory is never more than its workers' byte credits there.
+/// What a client has on a node that does not share its memory is never more than its workers' byte credits
+/// there.
 /// </summary>
 public sealed class LedgerOracle(Simulator simulator) : Oracle(simulator)
 {

@@ -90,7 +90,8 @@ public sealed class MembershipOracle(Simulator simulator) : Oracle(simulator)
     {
         long since = Math.Max(_heard.GetValueOrDefault(node), _seedAwakeSince);
         if (Simulator.Now - since <= Patience) return;
-        Violate($"{MessageText.Of(node)} is listed, and has been silent for {Duration.Span(Simulator.Now - since)}");
+        TimeSpan silence = Duration.Span(Simulator.Now - since);
+        Violate($"{MessageText.Of(node)} is listed, and has been silent for {silence}");
     }
 
     // A seed node that was asleep could hear nobody: the nodes get their time anew.

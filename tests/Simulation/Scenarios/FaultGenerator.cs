@@ -16,7 +16,7 @@ public sealed class FaultGenerator(ScheduleRandom random, int workers, int clien
     public IReadOnlyList<Fault> Draw(long until)
     {
         if (workers == 0) return [];
-        int count = random.Pick(0, 1, 1, 2, 3, 5);
+        int count = random.Pick(0, 1, 1, 2, 3, 4, 6);
         return
         [
             .. Enumerable.Range(0, count).Select(_ => One(random.Below(until))).OrderBy(fault => fault.At),
@@ -39,8 +39,8 @@ public sealed class FaultGenerator(ScheduleRandom random, int workers, int clien
     private Fault OfProcess(long at, int place, long length, long notice) => random.Below(5) switch
     {
         0 => new Crash(at, place, notice),
-        1 or 2 => new Crash(at, place, notice, random.Chance(50), random.Magnitude(1, length)),
-        3 => new Pause(at, place, length),
+        1 => new Crash(at, place, notice, random.Chance(50), random.Magnitude(1, length)),
+        2 or 3 => new Pause(at, place, length),
         _ => new Slowdown(at, place, isLong ? 2 : random.Pick(5, 50), length),
     };
 

@@ -32,13 +32,15 @@ public sealed class ScenarioGenerator
             : _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
         int jobCount = Math.Max(_clients, _random.Pick(1, 1, 1, 2, 3, 5));
         List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
-        long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
+        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
+        long remoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest);
+        // It takes some messages until all have found each other: things go wrong before that and after it.
+        long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1) + remoteDelay / 2;
         jobs = [.. jobs.Select(job => Disturb(job, work))];
         List<NodePlan> nodes = Nodes(jobs, work);
         int workers = nodes.Count - 1;
         for (int client = 1; client < _clients; client++) nodes.Add(Client(nodes[0], work));
         for (int i = 0; i < jobs.Count; i++) jobs[i] = jobs[i] with { Client = ClientOfJob(i, workers) };
-        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
         return new Scenario
         {
             Seed = _seed,
@@ -47,7 +49,7 @@ public sealed class ScenarioGenerator
             Faults = new FaultGenerator(_random.Fork(), workers, _clients, _isLong).Draw(2 * work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest),
+            RemoteDelay = remoteDelay,
             SessionGrace = _random.Pick(0, 0, 1, 2500) * Duration.Millisecond,
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };

@@ -9,8 +9,8 @@ namespace ActorCompute.Simulation.Services;
 
 /// <summary>
 /// The executor of one slot, for the workers of all clients: runs go one at a time, in the order in which they
-/// were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its stop flag: a block that
-/// was begun before a pause is stored after it, whatever has been decided meanwhile.
+/// were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its stop
+/// flag: a block that was begun before a pause is stored after it, whatever has been decided meanwhile.
 /// </summary>
 public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) : IHandler
 {
@@ -46,9 +46,10 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
 
     private void Take(IActorContext context, Run run)
     {
-        bool isSecond = _run?.Worker == context.Sender || _waiting.Exists(one => one.Worker == context.Sender);
+        ActorRef worker = context.Sender;
+        bool isSecond = _run?.Worker == worker || _waiting.Exists(one => one.Worker == worker);
         if (isSecond) simulator.Violate("executor", $"{run.Attempt} begins while another one runs");
-        _waiting.Add((context.Sender, run));
+        _waiting.Add((worker, run));
         Next(context);
     }
 

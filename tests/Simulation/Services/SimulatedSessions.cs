@@ -7,10 +7,10 @@ using static ActorCompute.Simulation.Services.SimulatedDoor;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// Who answers at a worker node's address. Each client has a session: its own transfers, its own worker a slot,
-/// and the renewal of their leases; the executors are everyone's. A session ends when its client is gone, or
-/// has not come back for the scenario's grace: its actors end, its runs are stopped, and when the executors
-/// have let go its memory is given back.
+/// Who answers at a worker node's address. Each client has a session: its own transfers, its own worker a
+/// slot, and the renewal of their leases; the executors are everyone's. A session ends when its client is
+/// gone, or has not come back for the scenario's grace: its actors end, its runs are stopped, and when the
+/// executors have let go its memory is given back.
 /// </summary>
 public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) : IHandler
 {

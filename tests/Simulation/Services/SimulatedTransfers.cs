@@ -7,8 +7,8 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The transfers of a client, or of its session on a node. A fetch copies a block at a time and breaks when its source is gone, cut off,
-/// or gives nothing for longer than <see cref="Patience"/>.
+/// The transfers of a client, or of its session on a node. A fetch copies a block at a time and breaks when
+/// its source is gone, cut off, or gives nothing for longer than <see cref="Patience"/>.
 /// </summary>
 public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) : IHandler
 {
