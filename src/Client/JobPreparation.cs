@@ -3,6 +3,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client;
@@ -110,7 +111,7 @@ internal static class JobPreparation
             inputs[place] = new JobInput(
                 request.Inputs[place].Name,
                 sources[place].Description,
-                new InputSource.ByReference(arrays[place]));
+                SourceOf(sources[place], arrays[place]));
         }
 
         bool storesElements = request.Reduction is null && target is not null;
@@ -133,6 +134,14 @@ internal static class JobPreparation
             MayTakeAnyTime = mayTakeAnyTime,
         };
     }
+
+    /// <summary>What can be made anywhere is made where it is needed; else the elements are in the table.</summary>
+    private static InputSource SourceOf(ElementSource source, ArrayId array) => source switch
+    {
+        PhiloxSource random => new InputSource.Random(random.Seed),
+        ArangeSource => new InputSource.Arange(),
+        _ => new InputSource.ByReference(array),
+    };
 
     private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
     {

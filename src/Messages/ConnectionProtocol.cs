@@ -81,7 +81,7 @@ public enum ConnectionRole : byte
 /// </summary>
 /// <param name="Process">The process id of its maker.</param>
 /// <param name="Descriptor">The maker's file descriptor.</param>
-/// <param name="Nonce">Random, and in the segment too: another file that took the number is not mistaken for it.</param>
+/// <param name="Nonce">Random, and in the name of the file: another one that took the number is not mistaken for it.</param>
 /// <param name="Offset">Where in the segment the bytes begin.</param>
 /// <param name="Bytes">How many bytes.</param>
 public readonly record struct SegmentRef(int Process, int Descriptor, ulong Nonce, long Offset, long Bytes);

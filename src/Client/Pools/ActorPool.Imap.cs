@@ -73,7 +73,9 @@ public sealed partial class ActorPool
 
         async IAsyncEnumerable<TResult> Results([EnumeratorCancellation] CancellationToken ofEnumeration)
         {
-            _gate.Enter();
+            // Whoever joins a terminated pool must not wait for a loop that was never left.
+            using PoolGate.OpenWork work = _gate.Open();
+            using CancellationTokenRegistration _ = work.EndWith(_termination.Token);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ofCall, ofEnumeration);
             using var input = new ChunkReader<T>(items, chunkSize);
             Channel<Task<TResult[]>> next = Channel.CreateUnbounded<Task<TResult[]>>();
@@ -100,7 +102,6 @@ public sealed partial class ActorPool
             finally
             {
                 await stop.CancelAsync().ConfigureAwait(false);
-                _gate.Exit();
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class ForeignProtocol
     {
         foreach (byte[] method in s_httpMethods)
         {
-            if (bytes.StartsWith(method)) return "the peer speaks HTTP, and this port does not: use actorcompute";
+            if (!bytes.StartsWith(method)) continue;
+            return "the peer speaks HTTP, and this port does not: use the actorcompute command";
         }
 
         return bytes.StartsWith((ReadOnlySpan<byte>)[0x16, 0x03])

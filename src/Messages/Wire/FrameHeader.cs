@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using static ActorCompute.Messages.ConnectionProtocol;
 
 namespace ActorCompute.Messages.Wire;
 
@@ -60,7 +61,7 @@ public readonly record struct FrameHeader(ushort Version, ushort Tag, int Header
         return true;
     }
 
-    /// <summary>Writes the header to the first <see cref="Size"/> bytes of <paramref name="target"/>.</summary>
+    /// <summary>Writes the header to the first <see cref="Size"/> bytes of the target.</summary>
     public void Write(Span<byte> target)
     {
         Magic.CopyTo(target);
@@ -73,11 +74,11 @@ public readonly record struct FrameHeader(ushort Version, ushort Tag, int Header
     private static string WhyNot(
         ushort version, ushort tag, uint headerLength, ulong payloadLength, in FrameLimits limits)
     {
-        bool isSpoken = version is >= ConnectionProtocol.OldestVersion and <= ConnectionProtocol.NewestVersion;
+        bool isSpoken = version is >= OldestVersion and <= NewestVersion;
         if (!isSpoken && !MessageTable.IsOfAllVersions(tag))
         {
-            return $"the frame is of version {version} of the protocol, and versions "
-                + $"{ConnectionProtocol.OldestVersion} to {ConnectionProtocol.NewestVersion} are spoken here";
+            return $"the frame is of version {version} of the protocol, and versions {OldestVersion} to "
+                + $"{NewestVersion} are spoken here";
         }
 
         if (headerLength > (uint)limits.MaxHeaderBytes)
@@ -87,7 +88,8 @@ public readonly record struct FrameHeader(ushort Version, ushort Tag, int Header
         }
 
         return payloadLength > (ulong)limits.MaxPayloadBytes
-            ? $"the frame claims a payload of {payloadLength} bytes, over the limit of {limits.MaxPayloadBytes}"
+            ? $"the frame claims a payload of {payloadLength} bytes, over the limit of "
+                + $"{limits.MaxPayloadBytes}"
             : "";
     }
 }

@@ -4,8 +4,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Messages.Wire;
 
 /// <summary>
-/// Messages as frames of bytes, and back. Both sides write the same bytes for the same message, in the version
-/// that <see cref="ConnectionProtocol.NewestVersion"/> says. Pure and thread safe.
+/// Messages as frames of bytes, and back: a message has one form only, that of the version
+/// <see cref="ConnectionProtocol.NewestVersion"/>. Pure and thread safe.
 /// </summary>
 public static class WireCodec
 {
@@ -25,7 +25,7 @@ public static class WireCodec
     /// Writes a frame up to its payload, which the caller sends after it. Nothing is written where it throws.
     /// </summary>
     /// <param name="writer">What takes the bytes.</param>
-    /// <param name="envelope">For a message between actors; others have none, and it is not looked at.</param>
+    /// <param name="envelope">For a message between actors; not looked at for others.</param>
     /// <param name="message">The message.</param>
     /// <param name="payloadLength">The bytes of the payload; only SliceData has one.</param>
     /// <exception cref="ComputeException">
@@ -98,8 +98,9 @@ public static class WireCodec
         {
             throw new ComputeException(
                 ErrorKind.InvalidArgument,
-                $"{kind.Type.Name} takes {fields.Length} bytes, over the {FrameLimits.Default.MaxHeaderBytes} "
-                + "that a message between processes may have: compute a part of the expression first");
+                $"{kind.Type.Name} takes {fields.Length} bytes, over the "
+                + $"{FrameLimits.Default.MaxHeaderBytes} that a message between processes may have: "
+                + "compute a part of the expression first");
         }
 
         FrameHeader header = new(ConnectionProtocol.NewestVersion, kind.Tag, fields.Length, payloadLength);

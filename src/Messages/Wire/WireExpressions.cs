@@ -37,10 +37,16 @@ internal static class WireExpressions
         for (int place = reversed.Count - 1; place >= 0; place--) WriteNode(ref writer, reversed[place]);
     }
 
-    /// <exception cref="ComputeException">The tree is over a limit of <see cref="ArrayExpression"/>.</exception>
+    /// <exception cref="ComputeException">The tree is deeper than an expression may be.</exception>
     public static ArrayExpression ReadExpression(this ref WireReader reader)
     {
         int nodes = reader.ReadCount(LeastNodeBytes);
+        if (nodes > ArrayExpression.MaxNodes)
+        {
+            throw reader.Malformed(
+                $"an expression has {nodes} nodes, over the limit of {ArrayExpression.MaxNodes}");
+        }
+
         List<ArrayExpression> operands = [];
         for (int node = 0; node < nodes; node++) operands.Add(ReadNode(ref reader, operands));
         return operands.Count == 1

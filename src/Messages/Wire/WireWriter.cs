@@ -35,7 +35,8 @@ internal ref struct WireWriter
 
     public void WriteInt32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), value);
 
-    public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Next(sizeof(uint)), value);
+    public void WriteUInt32(uint value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(Next(sizeof(uint)), value);
 
     public void WriteInt64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Next(sizeof(long)), value);
 
@@ -98,7 +99,8 @@ internal ref struct WireWriter
 
     private void Grow(int needed)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _length)));
+        int doubled = (int)Math.Min(2L * _length, Array.MaxLength);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, doubled));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

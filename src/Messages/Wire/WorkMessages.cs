@@ -4,7 +4,9 @@ using static ActorCompute.Messages.WorkProtocol;
 
 namespace ActorCompute.Messages.Wire;
 
-/// <summary>How <see cref="WorkProtocol"/> travels: tags 0x04xx.</summary>
+/// <summary>
+/// How <see cref="WorkProtocol"/> travels, but for what a worker and its own node say: tags 0x04xx.
+/// </summary>
 internal static class WorkMessages
 {
     // A chunk, an attempt, the length of the list of partials, and whether there are outputs.
@@ -17,8 +19,7 @@ internal static class WorkMessages
             0x0401,
             (ref writer, joined) =>
             {
-                writer.WriteActorRef(joined.Worker);
-                writer.WriteInt32(joined.Life);
+                WriteWorkerLife(ref writer, joined.Worker, joined.Life);
                 writer.WriteBoolean(joined.SharesMemory);
                 writer.WriteInt32(joined.ChunkCredit);
                 writer.WriteInt64(joined.ByteCredit);
@@ -144,6 +145,10 @@ internal static class WorkMessages
             (ref reader) => new RenewLeases(
                 reader.ReadNodeId(),
                 reader.ReadList(WireValues.ActorRefBytes, WireValues.ReadActorRef))),
+        OfActors<WorkerLeaving>(
+            0x040D,
+            (ref writer, leaving) => WriteWorkerLife(ref writer, leaving.Worker, leaving.Life),
+            (ref reader) => new WorkerLeaving(reader.ReadActorRef(), reader.ReadInt32())),
     ];
 
     private static void WriteWorkerLife(ref WireWriter writer, ActorRef worker, int life)

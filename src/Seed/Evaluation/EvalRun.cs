@@ -32,17 +32,23 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             Expression = options.Expression,
             Inputs = [.. options.Inputs.Select(input => (input.Name, input.Input))],
             Reduction = options.Reduction,
-            Options = new JobOptions { ChunkSize = options.ChunkSize, Timeout = options.Timeout },
+            Options = new JobOptions
+            {
+                ChunkSize = options.ChunkSize,
+                Timeout = options.Timeout,
+                MaxWorkers = options.Cluster is null ? null : options.Workers,
+            },
         };
         ThrowIfNamedTwice();
         JobDescription job = Describe(request);
         ThrowIfUnused();
         Placement placement = Placement.Choose(job, options.OutputPath is not null);
+
+        // Nothing is to be gained from memory here where the kernels run elsewhere.
+        if (options.Cluster is not null) placement = placement with { InputsInMemory = false };
         Progress.Expect(TotalElements(job, placement));
 
-        using ComputeCluster cluster = options.Workers is { } workers
-            ? ComputeCluster.Local(new LocalOptions { Workers = workers })
-            : ComputeCluster.Local();
+        using ComputeCluster cluster = Connect();
         try
         {
             return placement.ResultInMemory
@@ -53,6 +59,19 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         {
             foreach (ComputeArray array in _resident) array.Dispose();
         }
+    }
+
+    private ComputeCluster Connect()
+    {
+        if (options.Cluster is { } seed)
+        {
+            var connect = new ConnectOptions { Certificates = options.Certificates };
+            return ComputeCluster.ConnectAsync(seed, connect, stop).GetAwaiter().GetResult();
+        }
+
+        return options.Workers is { } workers
+            ? ComputeCluster.Local(new LocalOptions { Workers = workers })
+            : ComputeCluster.Local();
     }
 
     private JobDescription Describe(JobRequest request)

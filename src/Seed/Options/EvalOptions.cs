@@ -34,6 +34,12 @@ internal sealed record EvalOptions
     /// <summary>How many runs, at least 1.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>Where the seed node of a cluster listens, or null for this process alone.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The folder of the certificates, or null.</summary>
+    public string? Certificates { get; init; }
+
     /// <summary>True to print one object of JSON.</summary>
     public bool Json { get; init; }
 }

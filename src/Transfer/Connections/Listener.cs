@@ -126,8 +126,7 @@ public sealed class Listener : IDisposable
     {
         try
         {
-            var reception = new Reception(socket, _options);
-            if (reception.Run(() => _stopped.IsSet) is { } complaint) _log.Write(complaint);
+            new Reception(socket, _options).Run(() => _stopped.IsSet, _log.Write);
         }
         finally
         {

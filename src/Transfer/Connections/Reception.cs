@@ -16,12 +16,10 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
     private string? _doubt;
     private FrameStream? _frames;
 
-    /// <summary>
-    /// Receives the caller; the connection is closed unless it was accepted.
-    /// </summary>
+    /// <summary>Receives the caller; the connection is closed unless it was accepted.</summary>
     /// <param name="isStopped">True where the listener takes no more.</param>
-    /// <returns>A line for the log, or null.</returns>
-    public string? Run(Func<bool> isStopped)
+    /// <param name="log">Takes a line that says why the connection is closed, where that is worth one.</param>
+    public void Run(Func<bool> isStopped, Action<string> log)
     {
         string remote = "";
         bool isAccepted = false;
@@ -30,9 +28,10 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
         {
             remote = HostPort.Of((IPEndPoint)socket.RemoteEndPoint!).ToString();
             socket.NoDelay = true;
-            if (IsSilent() || Open() is not { } caller || isStopped()) return null;
-            isAccepted = Admit(new Caller(_frames!, deadline, options, caller.Hello, caller.Version));
-            return null;
+            if (IsSilent() || Open() is not { } opened || isStopped()) return;
+            var caller = new Caller(_frames!, deadline, options, opened.Hello, opened.Version);
+            options.Admit(caller);
+            isAccepted = caller.IsAccepted;
         }
         catch (Exception exception)
         {
@@ -40,7 +39,7 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
             string reason = deadline.HasPassed
                 ? $"it did not say hello within {options.HelloTimeout.TotalSeconds:0.#} s"
                 : _doubt ?? exception.Message;
-            return $"closed a connection from {remote}: {reason}";
+            log($"closed a connection from {remote}: {reason}");
         }
         finally
         {
@@ -86,12 +85,6 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
             + $"spoken here, and {hello.OldestVersion} to {hello.NewestVersion} there: "
             + $"run the same release of ActorCompute on both (here {options.Software}, there {hello.Software})");
         return null;
-    }
-
-    private bool Admit(Caller caller)
-    {
-        options.Admit(caller);
-        return caller.IsAccepted;
     }
 
     private void Close()

@@ -36,10 +36,11 @@ internal sealed class JobBinding
     /// <param name="spec">The job.</param>
     /// <param name="table">The arrays of this node.</param>
     /// <param name="inPlace">False where the runs bring slices of their own for what is referred to.</param>
+    /// <param name="files">What the names of files mean; null for paths.</param>
     /// <exception cref="ComputeException">
     /// The job does not fit together, or something of it cannot be had.
     /// </exception>
-    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace)
+    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace, IFileNames? files = null)
     {
         var names = new (string, DType)[spec.Inputs.Count];
         for (int place = 0; place < names.Length; place++)
@@ -54,7 +55,7 @@ internal sealed class JobBinding
         {
             for (int place = 0; place < names.Length; place++)
             {
-                binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace);
+                binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace, files);
             }
 
             if (inPlace && spec.Outputs.Count > 0)
@@ -91,11 +92,12 @@ internal sealed class JobBinding
         foreach (TableEntry entry in _entries) entry.Release();
     }
 
-    private ElementSource? Open(JobInput input, long count, ArrayTable table, bool inPlace)
+    private ElementSource? Open(
+        JobInput input, long count, ArrayTable table, bool inPlace, IFileNames? files)
     {
         ElementSource? source = input.Source switch
         {
-            InputSource.NpyFile file => Opened(new NpySource(file.Path)),
+            InputSource.NpyFile file => Opened(new NpySource(files?.Resolve(file.Path) ?? file.Path)),
             InputSource.Random random => Opened(new PhiloxSource(random.Seed, count)),
             InputSource.Arange => Opened(new ArangeSource(count)),
             InputSource.ByReference reference when inPlace => Used(reference.Array, input.Name, table).Source,

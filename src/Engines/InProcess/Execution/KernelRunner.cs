@@ -19,7 +19,10 @@ internal readonly record struct RunStep(object? Answer, bool ThreadIsSpent = fal
 /// <summary>
 /// Runs the kernel of a job on a chunk, and keeps what jobs are bound to until they have ended.
 /// </summary>
-internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
+/// <param name="table">The arrays of this node.</param>
+/// <param name="sharesMemory">False where runs bring slices of their own for what jobs refer to.</param>
+/// <param name="files">What the names of files mean; null for paths.</param>
+internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNames? files = null)
 {
     [ThreadStatic]
     private static EvaluationScratch? _scratch;
@@ -111,7 +114,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory)
         {
             if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
             {
-                var made = JobBinding.Bind(spec, table, sharesMemory);
+                var made = JobBinding.Bind(spec, table, sharesMemory, files);
                 binding = _bindings.GetOrAdd(run.Attempt.Job, made);
                 if (binding != made) made.Release();
             }

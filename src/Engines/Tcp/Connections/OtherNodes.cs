@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using ActorCompute.Actors;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
@@ -12,7 +11,7 @@ namespace ActorCompute.Engines.Tcp.Connections;
 /// <summary>
 /// The control connections of a process, one a node, and who is to be told when one ends. Thread safe.
 /// </summary>
-internal sealed class OtherNodes : IOtherNodes
+internal sealed class OtherNodes : IOtherNodes, IDisposable
 {
     private readonly ConcurrentDictionary<NodeId, Connection> _connections = new();
     private readonly Dictionary<NodeId, List<(ActorRef Watcher, ActorRef Watched)>> _watches = [];
@@ -39,14 +38,14 @@ internal sealed class OtherNodes : IOtherNodes
     {
         while (!_connections.TryAdd(node, connection))
         {
-            if (_connections.TryGetValue(node, out Connection? before)) End(node, before);
+            if (_connections.TryGetValue(node, out Connection? before)) Close(node, before);
         }
 
         connection.Start(
             (envelope, message) => Deliver(node, envelope, message),
             reason =>
             {
-                End(node, connection);
+                Close(node, connection);
                 ended(reason);
             });
     }
@@ -74,6 +73,31 @@ internal sealed class OtherNodes : IOtherNodes
         Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
     }
 
+    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's actors.</summary>
+    public void Close(NodeId node, Connection connection)
+    {
+        List<(ActorRef Watcher, ActorRef Watched)>? watches;
+        lock (_watches)
+        {
+            if (!_connections.TryRemove(KeyValuePair.Create(node, connection))) return;
+            _watches.Remove(node, out watches);
+        }
+
+        connection.Dispose();
+        foreach ((ActorRef watcher, ActorRef watched) in watches ?? [])
+        {
+            // Out of reach, which is all that an ended connection proves; where results are fetched no late writer
+            // can harm, for it is the client who writes.
+            Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose()
+    {
+        foreach ((NodeId node, Connection connection) in _connections) Close(node, connection);
+    }
+
     private static TraceContext CurrentTrace()
     {
         if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity) return default;
@@ -93,23 +117,5 @@ internal sealed class OtherNodes : IOtherNodes
     {
         if (envelope.Sender != ActorRef.Nobody && envelope.Sender.Node != node) return;
         if (envelope.Target.Node == Host.Node) Host.Send(envelope.Target, message, envelope.Sender);
-    }
-
-    private void End(NodeId node, Connection connection)
-    {
-        List<(ActorRef Watcher, ActorRef Watched)>? watches;
-        lock (_watches)
-        {
-            if (!_connections.TryRemove(KeyValuePair.Create(node, connection))) return;
-            _watches.Remove(node, out watches);
-        }
-
-        connection.Dispose();
-        foreach ((ActorRef watcher, ActorRef watched) in watches ?? [])
-        {
-            // Out of reach, which is all that an ended connection proves; where results are fetched no late writer
-            // can harm, for it is the client who writes.
-            Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
-        }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ClientSession
     private readonly Slot[] _slots;
     private readonly ActorRef[] _workers;
     private readonly ActorRef _renewer;
+    private readonly ActorRef _drained;
+    private readonly HashSet<ActorRef> _waitedFor;
+    private int _undrained;
 
     /// <summary>Starts the client's workers, which offer themselves at once.</summary>
     public ClientSession(NodeServices services, ActorRef router)
@@ -44,6 +47,12 @@ internal sealed class ClientSession
             ChunkCredit = ChunkCredit,
             ByteCredit = services.Ledger.Limit / services.Slots,
         })))];
+        _waitedFor = [.. _workers];
+        _undrained = _workers.Length;
+        _drained = host.AddService(_ => (_, message) =>
+        {
+            if (message is WorkProtocol.WorkerDrained drained) OnDrained(drained.Worker);
+        });
         _renewer = host.SpawnOfEngine(new LeaseRenewer(host.Node, router, _workers));
     }
 
@@ -55,6 +64,7 @@ internal sealed class ClientSession
     {
         ActorHost host = _services.Host;
         host.Stop(_renewer);
+        host.Stop(_drained);
         foreach (ActorRef worker in _workers) host.Stop(worker);
         foreach (Slot slot in _slots)
         {
@@ -66,10 +76,22 @@ internal sealed class ClientSession
         _services.Arrays.RemoveAllocated(array => _workers.Any(worker => ArrayNumbers.IsMadeBy(array, worker)));
     }
 
-    /// <summary>Has the workers finish what they compute, and take nothing new.</summary>
+    /// <summary>True once nothing runs for the client any more, and no result waits for it.</summary>
+    public bool IsDrained => Volatile.Read(ref _undrained) == 0;
+
+    /// <summary>Has the workers finish what they compute, and take nothing new. To be called until they have.</summary>
     public void Drain()
     {
-        foreach (ActorRef worker in _workers) _services.Host.Send(worker, new Worker.Drain());
+        foreach (ActorRef worker in _workers) _services.Host.Send(worker, new WorkProtocol.DrainWorker(_drained));
+    }
+
+    private void OnDrained(ActorRef worker)
+    {
+        lock (_waitedFor)
+        {
+            _waitedFor.Remove(worker);
+            _undrained = _waitedFor.Count;
+        }
     }
 }
 

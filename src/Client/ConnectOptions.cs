@@ -1,0 +1,17 @@
+namespace ActorCompute.Client;
+
+/// <summary>How a client connects to a cluster.</summary>
+public sealed record ConnectOptions
+{
+    /// <summary>
+    /// The folder of the client's certificates, which <c>actorcompute certificates create</c> made; null for a
+    /// cluster on loopback addresses.
+    /// </summary>
+    public string? Certificates { get; init; }
+
+    /// <summary>
+    /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must not
+    /// wait.
+    /// </summary>
+    public Action<string> Log { get; init; } = static _ => { };
+}
