@@ -77,7 +77,8 @@ public enum ErrorKind
     Unreachable,
 
     /// <summary>
-    /// Another process does not take the connection, or this one does not trust it: certificates, versions, names.
+    /// Another process does not take the connection, or this one does not trust it: certificates, versions,
+    /// names.
     /// </summary>
     Refused,
 }

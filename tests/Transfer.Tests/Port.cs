@@ -51,7 +51,8 @@ internal sealed class Port : IDisposable
     /// <summary>Dials, and gives both ends.</summary>
     public (FrameStream Dialer, FrameStream Dialed) Connect(ClusterIdentity? identity = null)
     {
-        DialedConnection dialed = Dial(Address, Hello(), identity).WaitAsync(Deadline).GetAwaiter().GetResult();
+        Task<DialedConnection> dialing = Dial(Address, Hello(), identity).WaitAsync(Deadline);
+        DialedConnection dialed = dialing.GetAwaiter().GetResult();
         _accepted.TryTake(out FrameStream? accepted, Deadline).ShouldBeTrue();
         return (dialed.Frames, accepted!);
     }
@@ -68,31 +69,49 @@ internal sealed class Port : IDisposable
     /// <summary>What a dialer is told that is not let in.</summary>
     public async Task<ComputeException> Refusal(
         ClusterIdentity? identity = null, ConnectionProtocol.Hello? hello = null) =>
-        await Should.ThrowAsync<ComputeException>(Dial(Address, hello ?? Hello(), identity).WaitAsync(Deadline));
+        await Should.ThrowAsync<ComputeException>(
+            Dial(Address, hello ?? Hello(), identity).WaitAsync(Deadline));
 
-    /// <summary>Sends bytes as a stranger would, and waits until the listener has closed the connection.</summary>
+    /// <summary>
+    /// Sends bytes as a stranger would, and waits until the listener has closed the connection.
+    /// </summary>
     public void Knock(ReadOnlySpan<byte> bytes)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.ReceiveTimeout = (int)Deadline.TotalMilliseconds;
+        socket.Connect(new IPEndPoint(IPAddress.Loopback, Address.Port));
         try
         {
-            socket.Connect(new IPEndPoint(IPAddress.Loopback, Address.Port));
             socket.Send(bytes);
             socket.Shutdown(SocketShutdown.Send);
-            while (socket.Receive(new byte[256]) > 0)
-            {
-                // Until it is closed.
-            }
         }
-        catch (SocketException exception) when (
-            exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        catch (SocketException exception) when (IsClosed(exception))
         {
             // Closed while bytes of ours were on their way.
         }
+
+        WaitUntilClosed(socket);
     }
 
-    /// <summary>Knocks with the bytes of each seed from 0 on, on threads of its own, four at a time.</summary>
+    /// <summary>Waits until the listener has closed a connection.</summary>
+    public static void WaitUntilClosed(Socket socket)
+    {
+        try
+        {
+            while (socket.Receive(new byte[256]) > 0)
+            {
+                // An answer, before it is closed.
+            }
+        }
+        catch (SocketException exception) when (IsClosed(exception))
+        {
+            // As waited for.
+        }
+    }
+
+    /// <summary>
+    /// Knocks with the bytes of each seed from 0 on, on threads of its own, four at a time.
+    /// </summary>
     public Task KnockOften(int times, Func<int, byte[]> bytes)
     {
         int next = -1;
@@ -108,6 +127,9 @@ internal sealed class Port : IDisposable
     public Task<string> Line() => _line.Task.WaitAsync(Deadline);
 
     public void Dispose() => _listener.Dispose();
+
+    private static bool IsClosed(SocketException exception) => exception.SocketErrorCode
+        is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.NotConnected;
 
     private void Log(string line)
     {

@@ -3,8 +3,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// A process that has dialed and said hello, in a version that is spoken here. It is to be answered once, with
-/// <see cref="Accept"/> or <see cref="Refuse"/>. Not thread safe.
+/// A process that has dialed and said hello, in a version that is spoken here. It is to be answered once,
+/// with <see cref="Accept"/> or <see cref="Refuse"/>. Not thread safe.
 /// </summary>
 public sealed class Caller
 {
@@ -29,7 +29,9 @@ public sealed class Caller
     /// <summary>What it said.</summary>
     public ConnectionProtocol.Hello Hello { get; }
 
-    /// <summary>The newest version that both speak, for the <see cref="ConnectionProtocol.Welcome"/>.</summary>
+    /// <summary>
+    /// The newest version that both speak, for the <see cref="ConnectionProtocol.Welcome"/>.
+    /// </summary>
     public ushort Version { get; }
 
     /// <summary>Where it dials from.</summary>

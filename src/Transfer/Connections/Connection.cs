@@ -42,8 +42,8 @@ public sealed class Connection : IDisposable
     }
 
     /// <summary>
-    /// Sends a message, in order with the others of the same thread. Returns at once: a message that cannot be
-    /// delivered is dropped, and the connection closed.
+    /// Sends a message, in order with the others of the same thread. Returns at once: a message that cannot
+    /// be delivered is dropped, and the connection closed.
     /// </summary>
     /// <exception cref="ComputeException">The message has no place on the wire.</exception>
     public void Send(in Envelope envelope, object message) => _outbox.Send(envelope, message);
@@ -69,7 +69,8 @@ public sealed class Connection : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever a message of the other end does to this one, it ends this connection and not the process.
+            // Whatever a message of the other end does to this one, it ends this connection and not the
+            // process.
             reason = $"a message could not be handled: {exception.Message}";
         }
 

@@ -5,12 +5,14 @@ using ActorCompute.Transfer.Security;
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// The one rule of who may speak in the clear: processes without certificates, over loopback addresses. Whoever has
-/// certificates uses them on every connection; any address that is not loopback demands them.
+/// The one rule of who may speak in the clear: processes without certificates, over loopback addresses.
+/// Whoever has certificates uses them on every connection; any address that is not loopback demands them.
 /// </summary>
 internal static class ConnectionSecurity
 {
-    /// <summary>Sees to it that a listener that others than this machine can reach has certificates.</summary>
+    /// <summary>
+    /// Sees to it that a listener that others than this machine can reach has certificates.
+    /// </summary>
     /// <exception cref="ComputeException">It has none (<see cref="ErrorKind.InvalidArgument"/>).</exception>
     public static void CheckListening(HostPort address, IPAddress resolved, ClusterIdentity? identity)
     {

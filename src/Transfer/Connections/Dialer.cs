@@ -21,9 +21,9 @@ public static class Dialer
     /// <param name="options">How.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="ComputeException">
-    /// Nobody answers there (<see cref="ErrorKind.Unreachable"/>); the other end refuses, speaks something else, or
-    /// one end does not trust the other's certificate (<see cref="ErrorKind.Refused"/>); the address is not loopback
-    /// and there are no certificates (<see cref="ErrorKind.InvalidArgument"/>).
+    /// Nobody answers there (<see cref="ErrorKind.Unreachable"/>); the other end refuses, speaks something
+    /// else, or one end does not trust the other's certificate (<see cref="ErrorKind.Refused"/>); the address
+    /// is not loopback and there are no certificates (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Task<DialedConnection> ConnectAsync(
@@ -59,7 +59,8 @@ public static class Dialer
     }
 
     /// <summary>One attempt at one IP address.</summary>
-    private sealed class Call(HostPort address, DialOptions options, ConnectionProtocol.Hello hello) : IDisposable
+    private sealed class Call(HostPort address, DialOptions options, ConnectionProtocol.Hello hello)
+        : IDisposable
     {
         private Socket? _socket;
         private FrameStream? _frames;
@@ -68,12 +69,14 @@ public static class Dialer
 
         public DialedConnection Run(IPAddress ip, CancellationToken cancellation)
         {
-            _socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            _socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            SocketSettings.Apply(_socket);
             using var deadline = new SocketDeadline(_socket, options.Timeout);
             using CancellationTokenRegistration registration = cancellation.Register(_socket.Dispose);
             try
             {
                 _socket.Connect(ip, address.Port);
+                RefuseItself(_socket);
                 return Greet(deadline);
             }
             catch (Exception exception) when (
@@ -117,9 +120,19 @@ public static class Dialer
             }
         }
 
+        /// <summary>
+        /// Where nothing listens on a port of this machine that is also one for dialers to take, a dialer can
+        /// happen to take that very port, and TCP connects it to itself.
+        /// </summary>
+        private static void RefuseItself(Socket socket)
+        {
+            if (!socket.LocalEndPoint!.Equals(socket.RemoteEndPoint)) return;
+            throw new SocketException((int)SocketError.ConnectionRefused);
+        }
+
         private ComputeException TookTooLong(Exception exception) => new(
             ErrorKind.Unreachable,
-            $"{address} did not answer within {options.Timeout.TotalSeconds:0.#} s: {options.Hint}",
+            $"{address} did not answer within {options.Timeout.TotalSeconds:0.###} s: {options.Hint}",
             exception);
 
         private ComputeException Explain(Exception exception)
@@ -140,12 +153,12 @@ public static class Dialer
 
         private string ClosedWithoutAnswer(Exception exception) => options.Identity switch
         {
-            null => $"{address} did not answer a hello ({Inner(exception)}): it is not a node of ActorCompute, or "
-                + "it demands --certificates",
-            _ when _frames is null => $"{address} does not speak TLS ({Inner(exception)}): it is not a node of "
-                + "ActorCompute, or it was started without --certificates",
-            { Folder: var folder } => $"{address} did not answer a hello ({Inner(exception)}): it does not trust the "
-                + $"certificate in {folder}, which may be of another cluster's authority, or expired",
+            null => $"{address} did not answer a hello ({Inner(exception)}): "
+                + "it is not a node of ActorCompute, or it demands --certificates",
+            _ when _frames is null => $"{address} does not speak TLS ({Inner(exception)}): "
+                + "it is not a node of ActorCompute, or it was started without --certificates",
+            { Folder: var folder } => $"{address} did not answer a hello ({Inner(exception)}): "
+                + $"it does not trust the certificate in {folder}, which is expired or of another cluster",
         };
 
         private static string Inner(Exception exception) => exception.GetBaseException().Message.TrimEnd('.');

@@ -7,12 +7,12 @@ namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
 /// A connection as frames, over a socket in the clear or by TLS. It is handed over whole, to a
-/// <see cref="Connection"/> or to one end of a data connection, which owns it from then on. One thread may read
-/// while another writes; calls wait for the network. Disposing ends the waiting calls of other threads.
+/// <see cref="Connection"/> or to one end of a data connection, which owns it from then on. One thread may
+/// read while another writes; calls wait for the network. Disposing ends the waiting calls of other threads.
 /// </summary>
 /// <remarks>
-/// The socket is used by waiting calls only: a socket that was ever used asynchronously wakes its readers by way of
-/// another thread, which costs more than a small message itself.
+/// The socket is used by waiting calls only: a socket that was ever used asynchronously wakes its readers by
+/// way of another thread, which costs more than a small message itself.
 /// </remarks>
 public sealed class FrameStream : IDisposable
 {
@@ -60,8 +60,8 @@ public sealed class FrameStream : IDisposable
     }
 
     /// <summary>
-    /// Takes what has come in one call, for many small frames; else no more is taken than is asked for, so that a
-    /// payload goes straight to where it belongs.
+    /// Takes what has come in one call, for many small frames; else no more is taken than is asked for, so
+    /// that a payload goes straight to where it belongs.
     /// </summary>
     internal void ReadAhead()
     {
@@ -89,7 +89,9 @@ public sealed class FrameStream : IDisposable
         }
     }
 
-    /// <summary>Reads the next frame's header; false where the other end has closed after a whole frame.</summary>
+    /// <summary>
+    /// Reads the next frame's header; false where the other end has closed after a whole frame.
+    /// </summary>
     /// <exception cref="ConnectionException">The connection is lost, or speaks something else.</exception>
     internal bool TryReadHeader(in FrameLimits limits, out FrameHeader header)
     {
@@ -99,13 +101,19 @@ public sealed class FrameStream : IDisposable
         bool isForeign = !Received.StartsWith(s_magic);
         if (!isForeign) TryFill(FrameHeader.Size, FrameHeader.Size);
         ReadOnlySpan<byte> bytes = Received[..Math.Min(Received.Length, FrameHeader.Size)];
-        if (!FrameHeader.TryRead(bytes, limits, out header, out string reason)) throw new ConnectionException(reason);
+        if (!FrameHeader.TryRead(bytes, limits, out header, out string reason))
+        {
+            throw new ConnectionException(reason);
+        }
+
         _begin += FrameHeader.Size;
         return true;
     }
 
     /// <summary>Reads the message of a frame whose header was read; its payload comes next.</summary>
-    /// <exception cref="ConnectionException">The connection is lost, or the message is not well formed.</exception>
+    /// <exception cref="ConnectionException">
+    /// The connection is lost, or the message is not well formed.
+    /// </exception>
     internal object ReadMessage(in FrameHeader header, out Envelope envelope)
     {
         if (!TryFill(header.HeaderLength, header.HeaderLength)) throw Ended();
@@ -150,7 +158,9 @@ public sealed class FrameStream : IDisposable
         }
     }
 
-    /// <summary>Closes the connection; what was written before still arrives. May be called from any thread.</summary>
+    /// <summary>
+    /// Closes the connection; what was written before still arrives. May be called from any thread.
+    /// </summary>
     public void Dispose()
     {
         try
@@ -171,8 +181,8 @@ public sealed class FrameStream : IDisposable
         exception is SocketException or IOException or ObjectDisposedException or InvalidOperationException;
 
     /// <summary>
-    /// Has at least <paramref name="count"/> bytes in the buffer, asking for <paramref name="wanted"/>; false where
-    /// the connection ends before the first.
+    /// Has at least <paramref name="count"/> bytes in the buffer, asking for <paramref name="wanted"/>; false
+    /// where the connection ends before the first.
     /// </summary>
     private bool TryFill(int count, int wanted)
     {
@@ -195,7 +205,8 @@ public sealed class FrameStream : IDisposable
         if (_begin == _end)
         {
             _begin = _end = 0;
-            if (_buffer.Length > UsualBufferBytes && count <= UsualBufferBytes) _buffer = new byte[UsualBufferBytes];
+            bool isLargeForOnce = _buffer.Length > UsualBufferBytes && count <= UsualBufferBytes;
+            if (isLargeForOnce) _buffer = new byte[UsualBufferBytes];
         }
         else if (_begin > 0 && _begin + count > _buffer.Length)
         {
@@ -225,7 +236,8 @@ public sealed class FrameStream : IDisposable
         return frame[..sizeof(uint)];
     }
 
-    private static ConnectionException Ended() => new("the other end closed the connection in the middle of a frame");
+    private static ConnectionException Ended() =>
+        new("the other end closed the connection in the middle of a frame");
 
     private static ConnectionException Lost(Exception exception) => exception switch
     {

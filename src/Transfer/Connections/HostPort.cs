@@ -10,10 +10,14 @@ namespace ActorCompute.Transfer.Connections;
 /// <param name="Port">From 1 to 65535; 0 lets a listener take a free one.</param>
 public sealed record HostPort(string Host, int Port)
 {
-    /// <summary>Reads <c>HOST:PORT</c>, as in <c>worker-1:5000</c>, <c>127.0.0.1:0</c> or <c>[::1]:5000</c>.</summary>
+    /// <summary>
+    /// Reads <c>HOST:PORT</c>, as in <c>worker-1:5000</c>, <c>127.0.0.1:0</c> or <c>[::1]:5000</c>.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="forListening">True where port 0 is allowed.</param>
-    /// <exception cref="ComputeException">It is not an address (<see cref="ErrorKind.InvalidArgument"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It is not an address (<see cref="ErrorKind.InvalidArgument"/>).
+    /// </exception>
     public static HostPort Parse(string text, bool forListening = false)
     {
         int colon = text.LastIndexOf(':');
@@ -27,7 +31,8 @@ public sealed record HostPort(string Host, int Port)
             throw Mistake(text, "write HOST:PORT, such as 127.0.0.1:5000, worker-1:5000 or [::1]:5000");
         }
 
-        if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        string digits = text[(colon + 1)..];
+        if (!ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
         {
             throw Mistake(text, "the port has to be a number up to 65535");
         }
@@ -41,7 +46,9 @@ public sealed record HostPort(string Host, int Port)
         (end.Address.IsIPv4MappedToIPv6 ? end.Address.MapToIPv4() : end.Address).ToString(), end.Port);
 
     /// <summary>The IP addresses of the host, in the order in which they are to be tried.</summary>
-    /// <exception cref="ComputeException">The host has none (<see cref="ErrorKind.Unreachable"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// The host has none (<see cref="ErrorKind.Unreachable"/>).
+    /// </exception>
     public IPAddress[] Resolve()
     {
         if (IPAddress.TryParse(Host, out IPAddress? address)) return [address];

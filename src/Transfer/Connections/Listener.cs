@@ -5,8 +5,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// Takes connections on an address. Whoever connects has a few seconds for TLS and a hello; who says something else
-/// is closed, with one line in the log at most once a second. Thread safe.
+/// Takes connections on an address. Whoever connects has a few seconds for TLS and a hello; who says
+/// something else is closed, with one line in the log at most once a second. Thread safe.
 /// </summary>
 public sealed class Listener : IDisposable
 {
@@ -31,9 +31,9 @@ public sealed class Listener : IDisposable
 
     /// <summary>Listens on an address.</summary>
     /// <exception cref="ComputeException">
-    /// The address is not this machine's, its port is in use or not allowed, or others than this machine could reach
-    /// it and there are no certificates (<see cref="ErrorKind.InvalidArgument"/>); or its host is not found
-    /// (<see cref="ErrorKind.Unreachable"/>).
+    /// The address is not this machine's, its port is in use or not allowed, or others than this machine
+    /// could reach it and there are no certificates (<see cref="ErrorKind.InvalidArgument"/>); or its host is
+    /// not found (<see cref="ErrorKind.Unreachable"/>).
     /// </exception>
     public static Listener Start(HostPort address, ListenerOptions options)
     {
@@ -42,7 +42,8 @@ public sealed class Listener : IDisposable
         Socket socket = Bind(address, resolved);
         int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         var listener = new Listener(socket, options, address with { Port = port });
-        new Thread(listener.TakeConnections) { IsBackground = true, Name = $"listens on {listener.Address}" }.Start();
+        string name = $"listens on {listener.Address}";
+        new Thread(listener.TakeConnections) { IsBackground = true, Name = name }.Start();
         return listener;
     }
 
@@ -90,7 +91,8 @@ public sealed class Listener : IDisposable
                 socket = _socket.Accept();
                 Take(socket);
             }
-            catch (Exception exception) when (FrameStream.IsLoss(exception) || exception is OutOfMemoryException)
+            catch (Exception exception) when (
+                FrameStream.IsLoss(exception) || exception is OutOfMemoryException)
             {
                 socket?.Dispose();
                 if (_stopped.IsSet) return;
@@ -106,7 +108,8 @@ public sealed class Listener : IDisposable
         if (Interlocked.Increment(ref _pending) > _options.MaxPendingConnections)
         {
             Interlocked.Decrement(ref _pending);
-            _log.Write($"closed a connection: {_options.MaxPendingConnections} others have not said hello yet");
+            _log.Write(
+                $"closed a connection: {_options.MaxPendingConnections} others have not said hello yet");
             socket.Dispose();
             return;
         }

@@ -12,8 +12,8 @@ public sealed record ListenerOptions
     public required string Software { get; init; }
 
     /// <summary>
-    /// Answers a caller. Called on a thread of the caller's own, so that it may wait; a caller that is not answered
-    /// when it returns is closed.
+    /// Answers a caller. Called on a thread of the caller's own, so that it may wait; a caller that is not
+    /// answered when it returns is closed.
     /// </summary>
     public required Action<Caller> Admit { get; init; }
 
@@ -28,7 +28,9 @@ public sealed record ListenerOptions
     /// <summary>How long a caller has for TLS and its hello; 5 seconds unless set.</summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many connections may be before their hello at once; more are closed. 64 unless set.</summary>
+    /// <summary>
+    /// How many connections may be before their hello at once; more are closed. 64 unless set.
+    /// </summary>
     public int MaxPendingConnections { get; init; } = 64;
 
     /// <summary>The time of log lines; the system's unless set.</summary>

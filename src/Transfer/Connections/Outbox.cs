@@ -3,16 +3,18 @@ using ActorCompute.Messages.Wire;
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// The sending half of a connection. Messages are encoded at once, in order; on an idle connection the caller writes
-/// them itself, which saves a hand-over between threads, and what comes meanwhile is written together by a thread
-/// of the outbox. No caller ever waits for the other end. Thread safe.
+/// The sending half of a connection. Messages are encoded at once, in order; on an idle connection the caller
+/// writes them itself, which saves a hand-over between threads, and what comes meanwhile is written together
+/// by a thread of the outbox. No caller ever waits for the other end. Thread safe.
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
     /// <summary>What may wait for the other end to read.</summary>
     public const int MaxWaitingBytes = 64 * 1024 * 1024;
 
-    /// <summary>What a writable socket takes without waiting: systems keep at least this much free for it.</summary>
+    /// <summary>
+    /// What a writable socket takes without waiting: systems keep at least this much free for it.
+    /// </summary>
     private const int DirectBytes = 4 * 1024;
 
     private readonly FrameStream _frames;

@@ -1,8 +1,8 @@
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// At most one line a second, with the number of lines that were left out before it: strangers who knock a thousand
-/// times do not fill the disk. Thread safe.
+/// At most one line a second, with the number of lines that were left out before it: strangers who knock a
+/// thousand times do not fill the disk. Thread safe.
 /// </summary>
 /// <param name="write">Takes a line.</param>
 /// <param name="clock">The time.</param>

@@ -18,16 +18,18 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
 
     /// <summary>Receives the caller; the connection is closed unless it was accepted.</summary>
     /// <param name="isStopped">True where the listener takes no more.</param>
-    /// <param name="log">Takes a line that says why the connection is closed, where that is worth one.</param>
+    /// <param name="log">
+    /// Takes a line that says why the connection is closed, where that is worth one.
+    /// </param>
     public void Run(Func<bool> isStopped, Action<string> log)
     {
-        string remote = "";
+        string remote = "an unknown address";
         bool isAccepted = false;
         using var deadline = new SocketDeadline(socket, options.HelloTimeout);
         try
         {
             remote = HostPort.Of((IPEndPoint)socket.RemoteEndPoint!).ToString();
-            socket.NoDelay = true;
+            SocketSettings.Apply(socket);
             if (IsSilent() || Open() is not { } opened || isStopped()) return;
             var caller = new Caller(_frames!, deadline, options, opened.Hello, opened.Version);
             options.Admit(caller);
@@ -37,7 +39,7 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
         {
             // Whatever a stranger sends ends this connection and not the process.
             string reason = deadline.HasPassed
-                ? $"it did not say hello within {options.HelloTimeout.TotalSeconds:0.#} s"
+                ? $"it did not say hello within {options.HelloTimeout.TotalSeconds:0.###} s"
                 : _doubt ?? exception.Message;
             log($"closed a connection from {remote}: {reason}");
         }
@@ -54,7 +56,8 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
         if (socket.Receive(first, SocketFlags.Peek) == 0) return true;
         if (options.Identity is not null && first[0] != TlsHandshakeRecord)
         {
-            throw new ConnectionException("it does not speak TLS, which this node demands: it needs --certificates");
+            throw new ConnectionException(
+                "it does not speak TLS, which this node demands: it needs --certificates");
         }
 
         return false;
@@ -74,16 +77,18 @@ internal sealed class Reception(Socket socket, ListenerOptions options)
         object? first = Handshake.Read(_frames);
         if (first is not ConnectionProtocol.Hello hello)
         {
-            throw new ConnectionException($"its first message is {first?.GetType().Name ?? "missing"}, not Hello");
+            throw new ConnectionException(
+                $"its first message is {first?.GetType().Name ?? "missing"}, not Hello");
         }
 
         if (Handshake.CommonVersion(hello) is { } version) return (hello, version);
         Handshake.Refuse(
             _frames,
             options,
-            $"versions {ConnectionProtocol.OldestVersion} to {ConnectionProtocol.NewestVersion} of the protocol are "
-            + $"spoken here, and {hello.OldestVersion} to {hello.NewestVersion} there: "
-            + $"run the same release of ActorCompute on both (here {options.Software}, there {hello.Software})");
+            $"versions {ConnectionProtocol.OldestVersion} to {ConnectionProtocol.NewestVersion} of the "
+            + $"protocol are spoken here, and {hello.OldestVersion} to {hello.NewestVersion} there: "
+            + "run the same release of ActorCompute on both "
+            + $"(here {options.Software}, there {hello.Software})");
         return null;
     }
 

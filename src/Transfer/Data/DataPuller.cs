@@ -7,13 +7,16 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Transfer.Data;
 
 /// <summary>
-/// The end of a data connection that asks for slices. Any number of requests may be on their way; one thread reads
-/// the answers, straight into the target's memory where it has some. Thread safe.
+/// The end of a data connection that asks for slices. Any number of requests may be on their way; one thread
+/// reads the answers, straight into the target's memory where it has some. Thread safe.
 /// </summary>
 public sealed class DataPuller : IDisposable
 {
-    /// <summary>A payload is held against what was asked for, which is as large as memory that is there.</summary>
-    private static readonly FrameLimits s_limits = FrameLimits.Default with { MaxPayloadBytes = long.MaxValue };
+    /// <summary>
+    /// A payload is held against what was asked for, which is as large as memory that is there.
+    /// </summary>
+    private static readonly FrameLimits s_limits =
+        FrameLimits.Default with { MaxPayloadBytes = long.MaxValue };
 
     private readonly FrameStream _frames;
     private readonly Outbox _outbox;
@@ -49,9 +52,9 @@ public sealed class DataPuller : IDisposable
     /// <param name="target">Where to; not to be disposed before <paramref name="done"/>. Not owned.</param>
     /// <param name="start">The index in the target of the slice's first element.</param>
     /// <param name="done">
-    /// Told once: null when the elements are there, else one sentence that says why not. Nothing is written to the
-    /// target any more when it is called, on the puller's thread, or on the caller's where the connection has ended
-    /// before. It must not wait.
+    /// Told once: null when the elements are there, else one sentence that says why not. Nothing is written
+    /// to the target any more when it is called, on the puller's thread, or on the caller's where the
+    /// connection has ended before. It must not wait.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The target has no such elements.</exception>
     public void Pull(SliceRef source, ElementTarget target, long start, Action<string?> done)
@@ -74,7 +77,9 @@ public sealed class DataPuller : IDisposable
         if (isEnded) done(_reason);
     }
 
-    /// <summary>Closes the connection; requests that were not answered are told so by the puller's thread.</summary>
+    /// <summary>
+    /// Closes the connection; requests that were not answered are told so by the puller's thread.
+    /// </summary>
     public void Dispose() => Close(DataFrames.ClosedHere);
 
     private void Read()
@@ -112,7 +117,8 @@ public sealed class DataPuller : IDisposable
             long bytes = request.Count * request.Target.Description.Type.ItemSize();
             if (payloadBytes != bytes)
             {
-                throw new ConnectionException($"a slice of {bytes} bytes was asked for, and {payloadBytes} came");
+                throw new ConnectionException(
+                    $"a slice of {bytes} bytes was asked for, and {payloadBytes} came");
             }
 
             reason = _reader.Read(request.Target, request.Start, bytes);

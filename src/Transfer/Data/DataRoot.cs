@@ -3,8 +3,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Transfer.Data;
 
 /// <summary>
-/// The folder of a worker node whose files clients may name (<c>--data-root</c>). Paths of clients are relative to it
-/// and stay inside of it, whatever links lie on the way.
+/// The folder of a worker node whose files clients may name (<c>--data-root</c>). Paths of clients are
+/// relative to it and stay inside of it, whatever links lie on the way.
 /// </summary>
 public static class DataRoot
 {
@@ -12,7 +12,9 @@ public static class DataRoot
     private const int MaxLinks = 40;
 
     /// <summary>The folder itself, without links.</summary>
-    /// <exception cref="ComputeException">It does not exist (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    /// <exception cref="ComputeException">
+    /// It does not exist (<see cref="ErrorKind.InvalidFile"/>).
+    /// </exception>
     public static string Check(string root)
     {
         if (Directory.Exists(root)) return WithoutLinks(Path.GetFullPath(root), root);
@@ -26,7 +28,8 @@ public static class DataRoot
     /// <param name="path">Relative to the data root.</param>
     /// <returns>The full path without links, inside of the data root.</returns>
     /// <exception cref="ComputeException">
-    /// The path leaves the root (<see cref="ErrorKind.InvalidFile"/>); the message does not tell what lies outside.
+    /// The path leaves the root (<see cref="ErrorKind.InvalidFile"/>); the message does not tell what lies
+    /// outside.
     /// </exception>
     public static string Resolve(string root, string path)
     {

@@ -7,8 +7,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Transfer.Data;
 
 /// <summary>
-/// The end of a data connection that is asked for slices: one thread answers the requests in their order. Thread
-/// safe.
+/// The end of a data connection that is asked for slices: one thread answers the requests in their order.
+/// Thread safe.
 /// </summary>
 public sealed class DataServer : IDisposable
 {
@@ -86,7 +86,8 @@ public sealed class DataServer : IDisposable
             lease?.Dispose();
         }
 
-        if (reason is not null) Handshake.Write(_frames, new DataProtocol.SliceRefused(request.Number, reason));
+        if (reason is null) return;
+        Handshake.Write(_frames, new DataProtocol.SliceRefused(request.Number, reason));
     }
 
     private static string? WhyNotInside(SliceRef slice, ArrayDescription array)
@@ -95,6 +96,7 @@ public sealed class DataServer : IDisposable
         bool isInside = slice.Start >= 0 && slice.Count >= 0 && slice.Start <= count - slice.Count;
         return isInside
             ? null
-            : $"the slice of {slice.Count} elements from {slice.Start} on is outside of the array, which is {array}";
+            : $"the slice of {slice.Count} elements from {slice.Start} on is outside of the array, "
+                + $"which is {array}";
     }
 }

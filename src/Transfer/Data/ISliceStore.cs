@@ -5,7 +5,9 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Transfer.Data;
 
-/// <summary>The arrays of this process, for others to read. Implemented by the engines; thread safe.</summary>
+/// <summary>
+/// The arrays of this process, for others to read. Implemented by the engines; thread safe.
+/// </summary>
 public interface ISliceStore
 {
     /// <summary>Finds the array of a slice, and keeps it readable until the lease is disposed.</summary>

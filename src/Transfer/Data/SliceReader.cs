@@ -5,8 +5,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Transfer.Data;
 
 /// <summary>
-/// Takes the elements of a slice from a connection: straight into the target's memory, or through one buffer. Not
-/// thread safe.
+/// Takes the elements of a slice from a connection: straight into the target's memory, or through one buffer.
+/// Not thread safe.
 /// </summary>
 /// <param name="frames">Where from.</param>
 internal sealed unsafe class SliceReader(FrameStream frames)
@@ -19,7 +19,8 @@ internal sealed unsafe class SliceReader(FrameStream frames)
     private byte[]? _buffer;
 
     /// <summary>
-    /// Reads all bytes, and gives null, or why the target did not take them; the connection can go on either way.
+    /// Reads all bytes, and gives null, or why the target did not take them; the connection can go on either
+    /// way.
     /// </summary>
     /// <exception cref="ConnectionException">The connection is lost.</exception>
     public string? Read(ElementTarget target, long start, long bytes)
@@ -29,7 +30,8 @@ internal sealed unsafe class SliceReader(FrameStream frames)
         byte* address = (byte*)target.Address + (start * itemSize);
         for (long read = 0; read < bytes; read += MostBytesAtOnce)
         {
-            frames.ReadPayload(new Span<byte>(address + read, (int)Math.Min(bytes - read, MostBytesAtOnce)));
+            int count = (int)Math.Min(bytes - read, MostBytesAtOnce);
+            frames.ReadPayload(new Span<byte>(address + read, count));
         }
 
         return null;

@@ -7,8 +7,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Transfer.Data;
 
 /// <summary>
-/// Sends slices as frames. Elements in memory go to the socket from where they are; others pass through one buffer.
-/// Not thread safe.
+/// Sends slices as frames. Elements in memory go to the socket from where they are; others pass through one
+/// buffer. Not thread safe.
 /// </summary>
 /// <param name="frames">Where to; nobody else writes to it.</param>
 internal sealed unsafe class SliceWriter(FrameStream frames)
@@ -16,7 +16,9 @@ internal sealed unsafe class SliceWriter(FrameStream frames)
     /// <summary>A multiple of all item sizes.</summary>
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>Up to here, copying the elements behind their header costs less than a second system call.</summary>
+    /// <summary>
+    /// Up to here, copying the elements behind their header costs less than a second system call.
+    /// </summary>
     private const int TogetherBytes = 16 * 1024;
 
     private const int MostBytesAtOnce = 1 << 30;
@@ -25,8 +27,8 @@ internal sealed unsafe class SliceWriter(FrameStream frames)
     private byte[]? _buffer;
 
     /// <summary>
-    /// True where a part of the last slice has been sent: what fails then ends the connection, since the frame
-    /// cannot be completed.
+    /// True where a part of the last slice has been sent: what fails then ends the connection, since the
+    /// frame cannot be completed.
     /// </summary>
     public bool HasBegun { get; private set; }
 
@@ -61,7 +63,8 @@ internal sealed unsafe class SliceWriter(FrameStream frames)
         frames.Write(_header.Written);
         for (long sent = 0; sent < bytes; sent += MostBytesAtOnce)
         {
-            frames.Write(new ReadOnlySpan<byte>(address + sent, (int)Math.Min(bytes - sent, MostBytesAtOnce)));
+            int count = (int)Math.Min(bytes - sent, MostBytesAtOnce);
+            frames.Write(new ReadOnlySpan<byte>(address + sent, count));
         }
     }
 

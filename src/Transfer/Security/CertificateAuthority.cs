@@ -68,7 +68,8 @@ internal sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        X509Certificate2 certificate = request.CreateSelfSigned(now - s_clockSkew, now.AddYears(AuthorityYears));
+        X509Certificate2 certificate =
+            request.CreateSelfSigned(now - s_clockSkew, now.AddYears(AuthorityYears));
         CertificateFiles.WriteKey(keyPath, key.ExportPkcs8PrivateKeyPem());
         CertificateFiles.WriteCertificate(path, certificate.ExportCertificatePem());
         return new CertificateAuthority(certificate);

@@ -3,8 +3,8 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Transfer.Security;
 
 /// <summary>
-/// The files of a folder that is given with <c>--certificates</c>, and how they come to the disk: keys are readable
-/// by their owner only, and a file is there whole or not at all.
+/// The files of a folder that is given with <c>--certificates</c>, and how they come to the disk: keys are
+/// readable by their owner only, and a file is there whole or not at all.
 /// </summary>
 internal static class CertificateFiles
 {
@@ -44,7 +44,8 @@ internal static class CertificateFiles
         {
             throw new ComputeException(
                 ErrorKind.InvalidFile,
-                $"{path} is missing: make certificates with 'actorcompute certificates create DIR --hosts ...', "
+                $"{path} is missing: make certificates with "
+                + "'actorcompute certificates create DIR --hosts ...', "
                 + "and give a host the folder of its name in DIR");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

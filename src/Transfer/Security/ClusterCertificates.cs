@@ -4,41 +4,46 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Transfer.Security;
 
 /// <summary>
-/// Makes the certificates of a cluster: an authority of the cluster's own (elliptic curve P-256, ten years), and for
-/// each host a certificate that it signed (one year), good for dialing and for being dialed.
+/// Makes the certificates of a cluster: an authority of the cluster's own (elliptic curve P-256, ten years),
+/// and for each host a certificate that it signed (one year), good for dialing and for being dialed.
 /// </summary>
 /// <remarks>
-/// The folder holds <c>authority.pem</c> and <c>authority.key</c>, and for each host a folder of its name with
-/// <c>authority.pem</c>, <c>node.pem</c> and <c>node.key</c>: what <c>--certificates</c> expects on that host. The
-/// folder <c>client</c> is for whoever only dials. Hosts that come and go, such as replicas of a container, share the
-/// certificate of their domain: that of <c>*.cluster.example</c> is in the folder <c>_.cluster.example</c>, and good for
-/// <c>any.cluster.example</c> (RFC 6125, section 6.4.3). The authority's key is needed for making more certificates only,
-/// and belongs on no host.
+/// The folder holds <c>authority.pem</c> and <c>authority.key</c>, and for each host a folder of its name
+/// with <c>authority.pem</c>, <c>node.pem</c> and <c>node.key</c>: what <c>--certificates</c> expects on that
+/// host. The folder <c>client</c> is for whoever only dials. Hosts that come and go, such as replicas of a
+/// container, share the certificate of their domain: that of <c>*.cluster.example</c> is in the folder
+/// <c>_.cluster.example</c>, and good for <c>any.cluster.example</c> (RFC 6125, section 6.4.3). The
+/// authority's key is needed for making more certificates only, and belongs on no host.
 /// </remarks>
 public static class ClusterCertificates
 {
     /// <summary>The folder for whoever only dials.</summary>
     public const string ClientFolder = "client";
 
-    /// <summary>Certificates that end within this time are made anew along with those of the named hosts.</summary>
+    /// <summary>
+    /// Certificates that end within this time are made anew along with those of the named hosts.
+    /// </summary>
     private static readonly TimeSpan s_expiring = TimeSpan.FromDays(30);
 
-    /// <summary>How the certificate of a domain begins, and its folder, as an asterisk would need quoting.</summary>
+    /// <summary>
+    /// How the certificate of a domain begins, and its folder, as an asterisk would need quoting.
+    /// </summary>
     private const string AnyHost = "*.", AnyHostFolder = "_.";
 
     /// <summary>
-    /// Makes certificates for the hosts and for clients. An authority that is there is used again; certificates of
-    /// other hosts in the folder stay, unless they end within 30 days.
+    /// Makes certificates for the hosts and for clients. An authority that is there is used again;
+    /// certificates of other hosts in the folder stay, unless they end within 30 days.
     /// </summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="hosts">
-    /// Names or IP addresses by which the hosts are dialed, or <c>*.</c> and a domain of two names or more; may be none.
+    /// Names or IP addresses by which the hosts are dialed, or <c>*.</c> and a domain of two names or more;
+    /// may be none.
     /// </param>
     /// <param name="clock">The time; the system's where null.</param>
     /// <returns>The folders that were written, in order.</returns>
     /// <exception cref="ComputeException">
-    /// A host is neither a name nor an address (<see cref="ErrorKind.InvalidArgument"/>), or files cannot be read or
-    /// written (<see cref="ErrorKind.InvalidFile"/>).
+    /// A host is neither a name nor an address (<see cref="ErrorKind.InvalidArgument"/>), or files cannot be
+    /// read or written (<see cref="ErrorKind.InvalidFile"/>).
     /// </exception>
     public static IReadOnlyList<string> Create(
         string folder, IReadOnlyList<string> hosts, TimeProvider? clock = null)
@@ -104,9 +109,10 @@ public static class ClusterCertificates
     private static void Write(
         string hostFolder, CertificateAuthority authority, (string Certificate, string Key) node)
     {
+        string At(string file) => Path.Combine(hostFolder, file);
         CertificateFiles.MakeFolder(hostFolder);
-        CertificateFiles.WriteCertificate(Path.Combine(hostFolder, CertificateFiles.Authority), authority.Pem);
-        CertificateFiles.WriteKey(Path.Combine(hostFolder, CertificateFiles.NodeKey), node.Key);
-        CertificateFiles.WriteCertificate(Path.Combine(hostFolder, CertificateFiles.Node), node.Certificate);
+        CertificateFiles.WriteCertificate(At(CertificateFiles.Authority), authority.Pem);
+        CertificateFiles.WriteKey(At(CertificateFiles.NodeKey), node.Key);
+        CertificateFiles.WriteCertificate(At(CertificateFiles.Node), node.Certificate);
     }
 }

@@ -6,9 +6,10 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Transfer.Security;
 
 /// <summary>
-/// Who a process is to the others of its cluster, and whom it trusts: its certificate and key, and the cluster's
-/// authority. Both ends of a connection show a certificate that the authority signed (mutual TLS 1.3 or 1.2); no
-/// other authority counts, the machine's own included. Immutable, thread safe; lives as long as the process.
+/// Who a process is to the others of its cluster, and whom it trusts: its certificate and key, and the
+/// cluster's authority. Both ends of a connection show a certificate that the authority signed (mutual TLS
+/// 1.3 or 1.2); no other authority counts, the machine's own included. Immutable, thread safe; lives as long
+/// as the process.
 /// </summary>
 public sealed class ClusterIdentity
 {
@@ -31,8 +32,8 @@ public sealed class ClusterIdentity
     /// <param name="folder">With <c>authority.pem</c>, <c>node.pem</c> and <c>node.key</c>.</param>
     /// <param name="clock">The time; the system's where null.</param>
     /// <exception cref="ComputeException">
-    /// The folder or a file is missing, damaged, expired, not valid yet, or signed by another authority; the key does
-    /// not belong to the certificate (<see cref="ErrorKind.InvalidFile"/>).
+    /// The folder or a file is missing, damaged, expired, not valid yet, or signed by another authority; the
+    /// key does not belong to the certificate (<see cref="ErrorKind.InvalidFile"/>).
     /// </exception>
     public static ClusterIdentity Load(string folder, TimeProvider? clock = null)
     {
@@ -57,7 +58,9 @@ public sealed class ClusterIdentity
     }
 
     /// <summary>What the dialed side of a connection asks for.</summary>
-    /// <param name="doubt">Told what is wrong with the dialer's certificate, before the handshake fails.</param>
+    /// <param name="doubt">
+    /// Told what is wrong with the dialer's certificate, before the handshake fails.
+    /// </param>
     internal SslServerAuthenticationOptions ServerOptions(Action<string> doubt) => new()
     {
         ServerCertificateContext = _certificate,
@@ -71,7 +74,9 @@ public sealed class ClusterIdentity
         AllowRenegotiation = false,
     };
 
-    /// <summary>What the dialing side asks for: the certificate has to name the host that was dialed.</summary>
+    /// <summary>
+    /// What the dialing side asks for: the certificate has to name the host that was dialed.
+    /// </summary>
     /// <param name="host">The host name or address that was dialed.</param>
     /// <param name="doubt">Told what is wrong with the dialed node's certificate.</param>
     internal SslClientAuthenticationOptions ClientOptions(string host, Action<string> doubt) => new()

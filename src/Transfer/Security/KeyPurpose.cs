@@ -1,6 +1,8 @@
 namespace ActorCompute.Transfer.Security;
 
-/// <summary>What a certificate's key may be used for: the extended key usages of RFC 5280, section 4.2.1.12.</summary>
+/// <summary>
+/// What a certificate's key may be used for: the extended key usages of RFC 5280, section 4.2.1.12.
+/// </summary>
 internal static class KeyPurpose
 {
     /// <summary>To be dialed.</summary>

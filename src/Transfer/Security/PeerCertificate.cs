@@ -23,7 +23,8 @@ internal sealed class PeerCertificate(Action<string> doubt)
             X509ChainStatusFlags.NoError, (all, status) => all | status.Status) ?? default;
         if (flags.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {
-            return $"its certificate is valid from {Day(certificate.NotBefore)} to {Day(certificate.NotAfter)} only";
+            return $"its certificate is valid from {PemCertificate.Time(certificate.NotBefore)} to "
+                + $"{PemCertificate.Time(certificate.NotAfter)} only";
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
@@ -34,12 +35,13 @@ internal sealed class PeerCertificate(Action<string> doubt)
         return $"its certificate is for {Names(certificate)}, and not for the host that was dialed";
     }
 
-    private static string Day(DateTime time) => $"{time.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
-
     private static string Names(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToList();
-        return string.Join(", ", names.SelectMany(name => name.EnumerateDnsNames())
-            .Concat(names.SelectMany(name => name.EnumerateIPAddresses()).Select(address => address.ToString())));
+        IEnumerable<string> hosts = names.SelectMany(name => name.EnumerateDnsNames());
+        IEnumerable<string> addresses = names
+            .SelectMany(name => name.EnumerateIPAddresses())
+            .Select(address => address.ToString());
+        return string.Join(", ", hosts.Concat(addresses));
     }
 }

@@ -4,7 +4,9 @@ using ActorCompute.Arrays;
 
 namespace ActorCompute.Transfer.Security;
 
-/// <summary>Reads certificates and keys from PEM files; each mistake is one sentence that names the file.</summary>
+/// <summary>
+/// Reads certificates and keys from PEM files; each mistake is one sentence that names the file.
+/// </summary>
 internal static class PemCertificate
 {
     /// <summary>Reads a certificate without a key.</summary>
@@ -44,7 +46,8 @@ internal static class PemCertificate
         try
         {
             using X509Certificate2 paired = certificate.CopyWithPrivateKey(key);
-            // Windows' TLS cannot use a key that lives in memory only; a round trip by PKCS 12 gives it a home.
+            // Windows' TLS cannot use a key that lives in memory only; a round trip by PKCS 12 gives it a
+            // home.
             return X509CertificateLoader.LoadPkcs12(paired.Export(X509ContentType.Pkcs12), null);
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
@@ -62,7 +65,7 @@ internal static class PemCertificate
         {
             throw new ComputeException(
                 ErrorKind.InvalidFile,
-                $"the certificate {path} expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC: "
+                $"the certificate {path} expired on {Time(certificate.NotAfter)}: "
                 + "make a new one with 'actorcompute certificates create DIR --hosts ...'");
         }
 
@@ -70,8 +73,11 @@ internal static class PemCertificate
         {
             throw new ComputeException(
                 ErrorKind.InvalidFile,
-                $"the certificate {path} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC "
-                + "only: check this machine's clock");
+                $"the certificate {path} is valid from {Time(certificate.NotBefore)} only: "
+                + "check this machine's clock");
         }
     }
+
+    /// <summary>The time of a certificate, for people.</summary>
+    public static string Time(DateTime time) => $"{time.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 }

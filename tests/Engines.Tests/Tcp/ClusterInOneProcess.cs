@@ -19,6 +19,8 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
 
     public TcpEngine Client => client;
 
+    public NodeId Worker => worker.Node;
+
     public string Name => client.Name;
 
     public NodeId Node => client.Node;

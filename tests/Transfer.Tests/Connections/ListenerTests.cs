@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using ActorCompute.Arrays;
 using ActorCompute.Messages;
@@ -50,6 +51,41 @@ public class ListenerTests
         port.Knock("nonsense"u8);
         port.Lines.Count.ShouldBe(2);
         port.Lines.Last().ShouldEndWith("(and 19 more before)");
+    }
+
+    [Fact]
+    public async Task Those_who_say_nothing_are_closed_in_time()
+    {
+        var line = new TaskCompletionSource<string>();
+        using Listener listener = Listener.Start(new HostPort("127.0.0.1", 0), Options() with
+        {
+            HelloTimeout = TimeSpan.FromMilliseconds(50),
+            Log = text => line.TrySetResult(text),
+        });
+        using Socket silent = Connect(listener.Address);
+        Port.WaitUntilClosed(silent);
+        (await line.Task.WaitAsync(Port.Deadline)).ShouldEndWith("it did not say hello within 0.05 s");
+    }
+
+    [Fact]
+    public async Task Those_who_say_nothing_can_occupy_only_so_many_places()
+    {
+        using Listener listener = Listener.Start(new HostPort("127.0.0.1", 0), Options() with
+        {
+            MaxPendingConnections = 2,
+            HelloTimeout = Port.Deadline,
+            Admit = caller => caller.Accept(Port.WelcomeOf(caller)).Dispose(),
+        });
+        using (Connect(listener.Address))
+        using (Connect(listener.Address))
+        using (Socket third = Connect(listener.Address))
+        {
+            Port.WaitUntilClosed(third);
+        }
+
+        // The places are free again as soon as the listener has seen the others leave.
+        using var deadline = new CancellationTokenSource(Port.Deadline);
+        while (!await IsWelcome(listener.Address)) deadline.Token.ThrowIfCancellationRequested();
     }
 
     [Fact]
@@ -122,6 +158,29 @@ public class ListenerTests
 
     private static string Mistake(HostPort address) =>
         Should.Throw<ComputeException>(() => Listener.Start(address, Options())).Message;
+
+    private static Socket Connect(HostPort address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveTimeout = (int)Port.Deadline.TotalMilliseconds,
+        };
+        socket.Connect(address.Host, address.Port);
+        return socket;
+    }
+
+    private static async Task<bool> IsWelcome(HostPort address)
+    {
+        try
+        {
+            (await Port.Dial(address, Port.Hello())).Frames.Dispose();
+            return true;
+        }
+        catch (ComputeException)
+        {
+            return false;
+        }
+    }
 
     private static ListenerOptions Options() =>
         new() { Engine = "tcp", Software = "0.1.0", Admit = _ => { }, Log = _ => { } };

@@ -18,9 +18,9 @@ internal sealed class DataLink : IDisposable
         _port = new Port(identity);
         (FrameStream dialer, FrameStream dialed) = _port.Connect(identity);
         Server = new DataServer(
-            dialed, Table, bytes => Interlocked.Add(ref _sent, bytes), reason => ServerClosed.SetResult(reason));
+            dialed, Table, bytes => Interlocked.Add(ref _sent, bytes), ServerClosed.SetResult);
         Puller = new DataPuller(
-            dialer, bytes => Interlocked.Add(ref _received, bytes), reason => PullerClosed.SetResult(reason));
+            dialer, bytes => Interlocked.Add(ref _received, bytes), PullerClosed.SetResult);
     }
 
     public SliceTable Table { get; } = new();

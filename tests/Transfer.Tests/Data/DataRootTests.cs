@@ -34,7 +34,7 @@ public sealed class DataRootTests : IDisposable
     [InlineData("..")]
     [InlineData("../secret")]
     [InlineData("inner/../../secret")]
-    [InlineData("../root/inner/x.npy/../../../secret")]
+    [InlineData("inner/x.npy/../../../secret")]
     [InlineData("../root-of-others/x")]
     [InlineData("/etc/passwd")]
     [InlineData("x\0y")]

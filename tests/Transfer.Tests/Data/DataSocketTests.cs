@@ -15,7 +15,7 @@ public class DataSocketTests
 
     [Fact]
     public async Task Float64_elements_arrive_bit_for_bit() =>
-        await Arrive(random => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)));
+        await Arrive(random => BitConverter.Int64BitsToDouble(random.NextInt64()));
 
     [Fact]
     public async Task Int32_elements_arrive_bit_for_bit() => await Arrive(random => random.Next());
@@ -85,7 +85,8 @@ public class DataSocketTests
             .ShouldBe("array 99 is not here any more");
         (await link.Pull(whole with { Start = 1 }, target, 0))
             .ShouldBe("the slice of 3 elements from 1 on is outside of the array, which is int32 (3,)");
-        (await link.Pull(whole with { Start = 1L << 40 }, target, 0)).ShouldNotBeNull().ShouldContain("is outside");
+        (await link.Pull(whole with { Start = 1L << 40 }, target, 0))
+            .ShouldNotBeNull().ShouldContain("is outside");
         (await link.Pull(whole, target, 7)).ShouldBeNull();
         result.ShouldBe([0, 0, 0, 0, 0, 0, 0, 1, 2, 3]);
     }
@@ -97,7 +98,8 @@ public class DataSocketTests
         using var target = new MemoryTarget<double>(new double[Count]);
         using var source = new FailingSource(firstBad: 100_000);
         SliceRef whole = link.Table.Add(source, 0, Count);
-        (await link.Pull(whole with { Start = 150_000, Count = 10 }, target, 0)).ShouldBe(FailingSource.Reason);
+        (await link.Pull(whole with { Start = 150_000, Count = 10 }, target, 0))
+            .ShouldBe(FailingSource.Reason);
         (await link.Pull(whole, target, 0)).ShouldNotBeNull();
         (await link.ServerClosed.Task.WaitAsync(Port.Deadline)).ShouldBe(FailingSource.Reason);
         link.Table.Leases.ShouldBe(0);
@@ -117,7 +119,8 @@ public class DataSocketTests
         foreach (Task<string?> pull in pulls) (await pull).ShouldNotBeNull();
         (await link.PullerClosed.Task.WaitAsync(Port.Deadline)).ShouldNotBeNull();
         (await link.Pull(whole, target, 0)).ShouldNotBeNull();
-        (await link.ServerClosed.Task.WaitAsync(Port.Deadline)).ShouldBe("this process closed the connection");
+        (await link.ServerClosed.Task.WaitAsync(Port.Deadline))
+            .ShouldBe("this process closed the connection");
     }
 
     [Fact]
@@ -168,7 +171,8 @@ public class DataSocketTests
             using var written = new NpyTarget(folder["out.npy"], source.Description);
             (await link.Pull(slice with { Start = 0, Count = Count }, written, 0)).ShouldBeNull();
             written.Complete();
-            Bytes(result.AsSpan(1, Count - Start)).SequenceEqual(Bytes(elements.AsSpan(Start))).ShouldBeTrue();
+            Bytes(result.AsSpan(1, Count - Start))
+                .SequenceEqual(Bytes(elements.AsSpan(Start))).ShouldBeTrue();
             File.ReadAllBytes(folder["out.npy"]).AsSpan()
                 .SequenceEqual(File.ReadAllBytes(folder["in.npy"])).ShouldBeTrue();
         }

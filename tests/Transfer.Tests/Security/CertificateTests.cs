@@ -77,7 +77,8 @@ public class CertificateTests
     public void A_missing_folder_says_how_to_make_it()
     {
         using var folder = new TemporaryFolder();
-        Mistake(folder["none"]).ShouldContain($"'actorcompute certificates create {folder["none"]} --hosts ...'");
+        Mistake(folder["none"])
+            .ShouldContain($"'actorcompute certificates create {folder["none"]} --hosts ...'");
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public class CertificateTests
         Mistake(folder["c/a"]).ShouldBe(
             $"{folder["c/a/node.key"]} is not an elliptic curve private key in PEM format");
         File.WriteAllText(folder["c/a/node.key"], key);
-        File.WriteAllText(folder["c/a/node.pem"], "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----");
+        File.WriteAllText(
+            folder["c/a/node.pem"], "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----");
         Mistake(folder["c/a"]).ShouldBe($"{folder["c/a/node.pem"]} is not a certificate in PEM format");
     }
 

@@ -54,8 +54,8 @@ public sealed class TlsTests : IDisposable
         ComputeException refusal = await Should.ThrowAsync<ComputeException>(
             Port.Dial(address, Port.Hello(), Identity("c/client")));
         refusal.Message.ShouldBe(
-            $"{address} cannot be trusted: its certificate is for a, localhost, 127.0.0.1, ::1, and not for the host "
-            + "that was dialed");
+            $"{address} cannot be trusted: its certificate is for a, localhost, 127.0.0.1, ::1, "
+            + "and not for the host that was dialed");
     }
 
     [Fact]
@@ -94,7 +94,8 @@ public sealed class TlsTests : IDisposable
         ComputeException refusal = await port.Refusal();
         refusal.Kind.ShouldBe(ErrorKind.Refused);
         refusal.Message.ShouldEndWith("it is not a node of ActorCompute, or it demands --certificates");
-        (await port.Line()).ShouldEndWith("it does not speak TLS, which this node demands: it needs --certificates");
+        (await port.Line())
+            .ShouldEndWith("it does not speak TLS, which this node demands: it needs --certificates");
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class TlsTests : IDisposable
         using var port = new Port();
         ComputeException refusal = await port.Refusal(Identity("c/client"));
         refusal.Kind.ShouldBe(ErrorKind.Refused);
-        refusal.Message.ShouldEndWith("it is not a node of ActorCompute, or it was started without --certificates");
+        refusal.Message
+            .ShouldEndWith("it is not a node of ActorCompute, or it was started without --certificates");
         (await port.Line()).ShouldContain("the peer speaks TLS, and this port is in the clear");
     }
 
@@ -117,7 +119,8 @@ public sealed class TlsTests : IDisposable
             byte[] bytes = new byte[random.Next(1, 400)];
             random.NextBytes(bytes);
             // Every second one begins as a TLS handshake does, with a length that fits.
-            if (seed % 2 == 0 && bytes.Length > 5) ((byte[])[0x16, 3, 1, 0, (byte)(bytes.Length / 2)]).CopyTo(bytes, 0);
+            byte[] record = [0x16, 3, 1, 0, (byte)(bytes.Length / 2)];
+            if (seed % 2 == 0 && bytes.Length > record.Length) record.CopyTo(bytes, 0);
             return bytes;
         });
         (FrameStream dialer, FrameStream dialed) = port.Connect(Identity("c/client"));
@@ -150,7 +153,8 @@ public sealed class TlsTests : IDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Connect("127.0.0.1", port.Address.Port);
         using var tls = new SslStream(new NetworkStream(socket));
-        SslClientAuthenticationOptions options = shown?.ClientOptions("a", _ => { }) ?? new() { TargetHost = "a" };
+        SslClientAuthenticationOptions options =
+            shown?.ClientOptions("a", _ => { }) ?? new() { TargetHost = "a" };
         options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         try
         {

@@ -65,6 +65,9 @@ public sealed class WorkerNode : IAsyncDisposable
             options.Log);
     }
 
+    /// <summary>This process.</summary>
+    public NodeId Node => _host.Node;
+
     /// <summary>The address, with the port that was taken where 0 was asked for.</summary>
     public HostPort Address => _listener.Address;
 
