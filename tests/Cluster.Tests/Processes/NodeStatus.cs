@@ -14,6 +14,8 @@ internal sealed record NodeStatus(JsonElement Json)
 
     public string Name => Json.GetProperty("name").GetString()!;
 
+    public string Id => Json.GetProperty("id").GetString()!;
+
     public string Address => Json.GetProperty("address").GetString()!;
 
     public string State => Json.GetProperty("state").GetString()!;

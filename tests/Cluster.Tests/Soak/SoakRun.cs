@@ -63,7 +63,7 @@ internal sealed class SoakRun(int jobs, int clients, int workers, int seed)
         {
             alive.Add(await cluster.StartWorker($"{number}"));
             if (alive.Count < workers - 1) continue;
-            TimeSpan pause = TimeSpan.FromMilliseconds(_random.Next(200, 1500));
+            TimeSpan pause = TimeSpan.FromMilliseconds(_random.Next(100, 800));
             await Task.Delay(pause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ClusterProcess victim = alive[_random.Next(alive.Count)];
             alive.Remove(victim);
