@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Arrays.Reductions;
+using ActorCompute.Client;
 
 namespace ActorCompute.Cluster.Tests.Processes;
 
@@ -24,12 +27,20 @@ internal sealed record TestJob(long Count, int Depth, string? Reduction)
     {
         get
         {
-            string expression =
-                $"{string.Concat(Enumerable.Repeat("sin(", Depth))}x{new string(')', Depth)}";
             string[] reduce = Reduction is null ? [] : ["--reduce", Reduction];
-            return ["eval", expression, "--random", $"x={Count}:1", .. reduce, "--json"];
+            return ["eval", Expression, "--random", $"x={Count}:1", .. reduce, "--json"];
         }
     }
+
+    /// <summary>The same for a program.</summary>
+    public JobRequest Request => new()
+    {
+        Expression = ArrayExpression.Parse(Expression),
+        Inputs = [("x", ArrayInput.Random(Count, seed: 1))],
+        Reduction = Reduction is null ? null : ReductionNames.Parse(Reduction),
+    };
+
+    private string Expression => $"{string.Concat(Enumerable.Repeat("sin(", Depth))}x{new string(')', Depth)}";
 
     /// <summary>The sha256 of its result when one process computes it.</summary>
     public Task<string> Sha256InProcess() =>
