@@ -33,6 +33,7 @@ public sealed partial class ComputeCluster
             {
                 Seed = HostPort.Parse(seed),
                 Identity = options.Certificates is { } folder ? ClusterIdentity.Load(folder) : null,
+                SharesMemory = options.SharesMemory,
                 Log = options.Log,
             },
             cancellationToken).ConfigureAwait(false);

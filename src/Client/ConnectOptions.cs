@@ -10,6 +10,11 @@ public sealed record ConnectOptions
     public string? Certificates { get; init; }
 
     /// <summary>
+    /// False to move every byte by sockets; else processes of the same host share memory.
+    /// </summary>
+    public bool SharesMemory { get; init; } = true;
+
+    /// <summary>
     /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must not
     /// wait.
     /// </summary>

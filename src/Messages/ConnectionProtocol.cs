@@ -41,6 +41,7 @@ public static class ConnectionProtocol
     /// <param name="KernelsHash">What its kernels give.</param>
     /// <param name="Service">The actor that the dialer is to speak to: the seed node's membership; else nobody.</param>
     /// <param name="SharesMemory">True where it opened the dialer's segment.</param>
+    /// <param name="Process">The process id of the dialed node, for a dialer that shares memory with it.</param>
     public sealed record Welcome(
         ushort Version,
         NodeId Node,
@@ -48,7 +49,8 @@ public static class ConnectionProtocol
         string Software,
         ulong KernelsHash,
         ActorRef Service,
-        bool SharesMemory);
+        bool SharesMemory,
+        int Process);
 
     /// <summary>The dialed node does not take the connection, and closes it.</summary>
     /// <param name="OldestVersion">The oldest version of the wire that it speaks.</param>

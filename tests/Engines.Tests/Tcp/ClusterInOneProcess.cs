@@ -29,6 +29,8 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
 
     public int Slots => client.Slots;
 
+    public bool IsLocal => client.IsLocal;
+
     public IArrayTable Arrays => client.Arrays;
 
     public static ClusterInOneProcess Start(int slots, TimeSpan stopTimeout)

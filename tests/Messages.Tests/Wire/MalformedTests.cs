@@ -49,7 +49,7 @@ public class MalformedTests
 
     [Fact]
     public void A_truth_value_other_than_0_and_1_is_refused() =>
-        ReasonFor(new WorkerJoined(default, 1, true, 0, 0), fields => Put(fields, 2, EnvelopeBytes + 20))
+        ReasonFor(new WorkerJoined(default, 1, true, false, 0, 0), fields => Put(fields, 2, EnvelopeBytes + 20))
             .ShouldContain("2 is neither true nor false");
 
     [Fact]
@@ -134,7 +134,7 @@ public class MalformedTests
     private static AssignChunks AssignX() =>
         Assign(Samples.Spec with { Expression = new ArrayExpression.Variable("x") });
 
-    private static AssignChunks Assign(ExpressionSpec spec) => new(default, spec, 0, 1, 1, 1, null);
+    private static AssignChunks Assign(ExpressionSpec spec) => new(default, spec, 0, 1, 1, 1, true, null);
 
     private static byte[] Repeat(int times, byte[] nodes) =>
         [.. Enumerable.Repeat(nodes, times).SelectMany(bytes => bytes)];

@@ -21,8 +21,8 @@ internal readonly record struct RunStep(object? Answer, bool ThreadIsSpent = fal
 /// </summary>
 /// <param name="table">The arrays of this node.</param>
 /// <param name="sharesMemory">False where runs bring slices of their own for what jobs refer to.</param>
-/// <param name="files">What the names of files mean; null for paths.</param>
-internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNames? files = null)
+/// <param name="surroundings">What lies outside the table; null for the files of this machine.</param>
+internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surroundings? surroundings = null)
 {
     [ThreadStatic]
     private static EvaluationScratch? _scratch;
@@ -114,7 +114,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNam
         {
             if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
             {
-                var made = JobBinding.Bind(spec, table, sharesMemory, files);
+                var made = JobBinding.Bind(spec, table, sharesMemory, surroundings ?? Surroundings.OfThisMachine);
                 binding = _bindings.GetOrAdd(run.Attempt.Job, made);
                 if (binding != made) made.Release();
             }

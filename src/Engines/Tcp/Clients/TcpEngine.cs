@@ -10,6 +10,7 @@ using ActorCompute.Kernels.Evaluation;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Security;
+using ActorCompute.Transfer.Segments;
 
 namespace ActorCompute.Engines.Tcp.Clients;
 
@@ -27,6 +28,8 @@ public sealed class TcpEngine : IEngine
     private readonly TableSlices _store;
     private readonly WorkerNodes _nodes;
     private readonly SeedLink _seed;
+    private readonly Segment? _probe;
+    private readonly SegmentPool? _segments;
     private int _isDisposed;
 
     private TcpEngine(TcpEngineOptions options)
@@ -34,7 +37,13 @@ public sealed class TcpEngine : IEngine
         _options = options;
         _host = new ActorHost(TcpIdentity.NewNode(), _others);
         _others.Host = _host;
-        _arrays = new ArrayTable(Node);
+        if (options.SharesMemory && OperatingSystem.IsLinux())
+        {
+            _probe = SegmentProbe.Create();
+            _segments = new SegmentPool(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        }
+
+        _arrays = new ArrayTable(Node, memory: _segments is null ? null : new SegmentMemory(_segments));
         _store = new TableSlices(_arrays);
         ActorRef transfers = _host.AddService(
             self => new SliceTransfers(_host, self, _arrays, static _ => { }, _slices).Handle);
@@ -72,6 +81,9 @@ public sealed class TcpEngine : IEngine
 
     /// <inheritdoc/>
     public int Slots => _nodes.Slots;
+
+    /// <inheritdoc/>
+    public bool IsLocal => false;
 
     /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
@@ -160,6 +172,8 @@ public sealed class TcpEngine : IEngine
         _others.Dispose();
         _host.Dispose();
         _arrays.Clear();
+        _segments?.Dispose();
+        _probe?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -196,7 +210,7 @@ public sealed class TcpEngine : IEngine
 
         Task<DialedConnection> DialAsync(ConnectionRole role) => Dialer.ConnectAsync(
             address,
-            TcpIdentity.Hello(Node, role, role == ConnectionRole.Client ? Router : default),
+            TcpIdentity.Hello(Node, role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
             Dialing("its process has ended, or --advertise of the worker node is not right"),
             cancellation);
     }

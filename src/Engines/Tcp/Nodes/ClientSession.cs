@@ -26,7 +26,10 @@ internal sealed class ClientSession
     private int _undrained;
 
     /// <summary>Starts the client's workers, which offer themselves at once.</summary>
-    public ClientSession(NodeServices services, ActorRef router)
+    /// <param name="services">What all sessions of the node share.</param>
+    /// <param name="router">The client's router.</param>
+    /// <param name="mapsSegments">True where the node can map the client's memory.</param>
+    public ClientSession(NodeServices services, ActorRef router, bool mapsSegments)
     {
         _services = services;
         Client = router.Node;
@@ -44,6 +47,7 @@ internal sealed class ClientSession
             Executor = slot.Executor,
             Transfers = services.Transfers,
             SharesMemory = false,
+            MapsSegments = mapsSegments,
             ChunkCredit = ChunkCredit,
             ByteCredit = services.Ledger.Limit / services.Slots,
         })))];
