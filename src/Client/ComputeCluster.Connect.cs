@@ -2,6 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Engines.Tcp.Clients;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
+using ActorCompute.Transfer.Data;
 using ActorCompute.Transfer.Security;
 
 namespace ActorCompute.Client;
@@ -34,6 +35,7 @@ public sealed partial class ComputeCluster
                 Seed = HostPort.Parse(seed),
                 Identity = options.Certificates is { } folder ? ClusterIdentity.Load(folder) : null,
                 SharesMemory = options.SharesMemory,
+                DataRoot = options.DataRoot is { } root ? DataRoot.Check(root) : null,
                 Log = options.Log,
             },
             cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,12 @@ public sealed record ConnectOptions
     public bool SharesMemory { get; init; } = true;
 
     /// <summary>
+    /// The folder that the worker nodes have as <c>--data-root</c>, as this process sees it: .npy files under it are
+    /// read by the nodes themselves. Null where they see no file of this process, and files are sent.
+    /// </summary>
+    public string? DataRoot { get; init; }
+
+    /// <summary>
     /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must not
     /// wait.
     /// </summary>

@@ -3,7 +3,6 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client;
@@ -67,7 +66,7 @@ internal static class JobPreparation
         long shipped = request.Reduction is null && !storesInPlace ? elements.Type.ItemSize() : 0;
         foreach (ElementSource source in sources)
         {
-            bool isShipped = SourceOf(source, default, engine.Arrays) is InputSource.ByReference { Segment: null };
+            bool isShipped = engine.Arrays.SourceOf(default, source) is InputSource.ByReference { Segment: null };
             if (isShipped && source.Description.Shape.Rank > 0) shipped += source.Description.Type.ItemSize();
         }
 
@@ -128,7 +127,7 @@ internal static class JobPreparation
             inputs[place] = new JobInput(
                 request.Inputs[place].Name,
                 sources[place].Description,
-                SourceOf(sources[place], arrays[place], engine.Arrays));
+                engine.Arrays.SourceOf(arrays[place], sources[place]));
         }
 
         bool storesElements = request.Reduction is null && target is not null;
@@ -158,14 +157,6 @@ internal static class JobPreparation
     /// </summary>
     private static JobOutput OutputOf(ElementTarget target, ArrayId array, bool isOfJob, IArrayTable table) =>
         new(target.Description, array, isOfJob ? table.SegmentOf(target) : null);
-
-    /// <summary>What can be made anywhere is made where it is needed; else the elements are in the table.</summary>
-    private static InputSource SourceOf(ElementSource source, ArrayId array, IArrayTable table) => source switch
-    {
-        PhiloxSource random => new InputSource.Random(random.Seed),
-        ArangeSource => new InputSource.Arange(),
-        _ => new InputSource.ByReference(array, table.SegmentOf(source)),
-    };
 
     private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
     {

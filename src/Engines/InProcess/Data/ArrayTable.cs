@@ -56,7 +56,7 @@ internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null, IArra
 
     public ComputeArray Create(ArrayDescription description) => _memory.Create(description);
 
-    public SegmentRef? SegmentOf(ElementSource source) => _memory.SegmentOf(source);
+    public InputSource SourceOf(ArrayId array, ElementSource source) => _memory.SourceOf(array, source);
 
     public SegmentRef? SegmentOf(ElementTarget target) => _memory.SegmentOf(target);
 

@@ -43,7 +43,7 @@ public sealed class TcpEngine : IEngine
             _segments = new SegmentPool(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
         }
 
-        _arrays = new ArrayTable(Node, memory: _segments is null ? null : new SegmentMemory(_segments));
+        _arrays = new ArrayTable(Node, memory: new ClusterMemory(_segments, options.DataRoot));
         _store = new TableSlices(_arrays);
         ActorRef transfers = _host.AddService(
             self => new SliceTransfers(_host, self, _arrays, static _ => { }, _slices).Handle);
