@@ -34,7 +34,11 @@ internal static class JobPreparation
             }
 
             ChunkGrid grid = ChunkSizing.Grid(
-                elements.Shape.Count, plan, engine.Slots, request.Options, Road(request, engine, sources, elements));
+                elements.Shape.Count,
+                plan,
+                engine.Slots,
+                request.Options,
+                Road(request, engine, sources, elements));
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);
@@ -66,7 +70,8 @@ internal static class JobPreparation
         long shipped = request.Reduction is null && !storesInPlace ? elements.Type.ItemSize() : 0;
         foreach (ElementSource source in sources)
         {
-            bool isShipped = engine.Arrays.SourceOf(default, source) is InputSource.ByReference { Segment: null };
+            InputSource road = engine.Arrays.SourceOf(default, source);
+            bool isShipped = road is InputSource.ByReference { Segment: null };
             if (isShipped && source.Description.Shape.Rank > 0) shipped += source.Description.Type.ItemSize();
         }
 
@@ -136,7 +141,9 @@ internal static class JobPreparation
         {
             Expression = request.Expression,
             Inputs = inputs,
-            Outputs = output is { } array ? [OutputOf(target!, array, result is not null, engine.Arrays)] : [],
+            Outputs = output is { } array
+                ? [OutputOf(target!, array, result is not null, engine.Arrays)]
+                : [],
             Reduction = request.Reduction,
             Type = elements.Type,
             Grid = grid,
@@ -152,8 +159,8 @@ internal static class JobPreparation
     }
 
     /// <summary>
-    /// Other processes write in place to what the job made itself alone: should one fall silent, that array is given
-    /// up, which one of the program cannot be.
+    /// Other processes write in place to what the job made itself alone: should one fall silent, that array
+    /// is given up, which one of the program cannot be.
     /// </summary>
     private static JobOutput OutputOf(ElementTarget target, ArrayId array, bool isOfJob, IArrayTable table) =>
         new(target.Description, array, isOfJob ? table.SegmentOf(target) : null);

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.Transfer.Connections;
 
 /// <summary>
-/// Another process of this host, by a descriptor that stays with it whatever becomes of its process id. Thread safe.
+/// Another process of this host, by a descriptor that stays with it whatever becomes of its process id.
+/// Thread safe.
 /// </summary>
 public sealed partial class LocalProcess : IDisposable
 {
@@ -15,7 +16,8 @@ public sealed partial class LocalProcess : IDisposable
 
     private LocalProcess(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>Finds a process; null where there is none of that id, or the system has no such descriptors.</summary>
+    /// <summary>Finds a process; null where there is none of that id, or the system has no such
+    /// descriptors.</summary>
     public static LocalProcess? Find(int id)
     {
         if (!OperatingSystem.IsLinux() || id <= 0) return null;
@@ -24,8 +26,8 @@ public sealed partial class LocalProcess : IDisposable
     }
 
     /// <summary>
-    /// True where the process has ended, and so writes nowhere any more. Its connections are closed a moment before
-    /// it has ended, so that this may be waited for.
+    /// True where the process has ended, and so writes nowhere any more. Its connections are closed a moment
+    /// before it has ended, so that this may be waited for.
     /// </summary>
     public bool HasEnded(TimeSpan wait)
     {

@@ -8,7 +8,8 @@ namespace ActorCompute.Engines.InProcess.Data;
 internal interface IArrayMemory
 {
     /// <summary>Makes an array, whose elements are anything.</summary>
-    /// <exception cref="ComputeException">There is no memory (<see cref="ErrorKind.OutOfMemory"/>).</exception>
+    /// <exception cref="ComputeException">There is no memory (<see
+    /// cref="ErrorKind.OutOfMemory"/>).</exception>
     ComputeArray Create(ArrayDescription description);
 
     /// <summary>Where kernels find the elements of a source that is in the table under an id.</summary>
@@ -17,7 +18,8 @@ internal interface IArrayMemory
     /// <summary>Where other processes find the elements of a target; null where they cannot.</summary>
     SegmentRef? SegmentOf(ElementTarget target);
 
-    /// <summary>The memory of an array is never to be used for another: somebody may still write to it.</summary>
+    /// <summary>The memory of an array is never to be used for another: somebody may still write to
+    /// it.</summary>
     void Abandon(ComputeArray array);
 }
 

@@ -113,11 +113,20 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surround
     private static void Check(Run run, ExpressionSpec spec)
     {
         long chunk = run.Attempt.Chunk;
-        if (chunk < 0 || chunk >= spec.Grid.Chunks) throw Wrong($"chunk {chunk} is not one of {spec.Grid.Chunks}");
+        if (chunk < 0 || chunk >= spec.Grid.Chunks)
+        {
+            throw Wrong($"chunk {chunk} is not one of {spec.Grid.Chunks}");
+        }
+
         long count = spec.Grid.Length(chunk);
-        if (run.Inputs is { } inputs && inputs.Count != spec.Inputs.Count) throw Wrong("an input has no slice");
+        if (run.Inputs is { } inputs && inputs.Count != spec.Inputs.Count)
+        {
+            throw Wrong("an input has no slice");
+        }
+
         if (run.Outputs is not { } outputs) return;
-        if (outputs.Count != spec.Outputs.Count || outputs.Any(slice => slice.Start != 0 || slice.Count != count))
+        if (outputs.Count != spec.Outputs.Count
+            || outputs.Any(slice => slice.Start != 0 || slice.Count != count))
         {
             throw Wrong("an output has no slice of the chunk's length");
         }
@@ -132,7 +141,8 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surround
         {
             if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
             {
-                var made = JobBinding.Bind(spec, table, sharesMemory, surroundings ?? Surroundings.OfThisMachine);
+                var made = JobBinding.Bind(
+                    spec, table, sharesMemory, surroundings ?? Surroundings.OfThisMachine);
                 binding = _bindings.GetOrAdd(run.Attempt.Job, made);
                 if (binding != made) made.Release();
             }

@@ -10,11 +10,12 @@ namespace ActorCompute.Engines.Tcp.Clients;
 
 /// <summary>
 /// The memory of a client's arrays, and the shortest road from it to kernels on other nodes: numbers that are
-/// generated travel as their seed, files under the data root as their names, and what lies in segments is mapped by
-/// the nodes of this host. Thread safe.
+/// generated travel as their seed, files under the data root as their names, and what lies in segments is
+/// mapped by the nodes of this host. Thread safe.
 /// </summary>
 /// <param name="pool">Segments; null where memory is not shared.</param>
-/// <param name="dataRoot">The full path of the nodes' data root as this process sees it; null without one.</param>
+/// <param name="dataRoot">The full path of the nodes' data root as this process sees it; null without
+/// one.</param>
 internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArrayMemory
 {
     /// <inheritdoc/>
@@ -41,6 +42,7 @@ internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArra
     {
         if (dataRoot is null) return null;
         string name = Path.GetRelativePath(dataRoot, Path.GetFullPath(path));
-        return Path.IsPathRooted(name) || name == ".." || name.StartsWith("../", StringComparison.Ordinal) ? null : name;
+        bool isOutside = Path.IsPathRooted(name) || name.Split('/')[0] == "..";
+        return isOutside ? null : name;
     }
 }

@@ -16,8 +16,8 @@ public sealed record TcpEngineOptions
     public bool SharesMemory { get; init; } = true;
 
     /// <summary>
-    /// The folder that the worker nodes have as their data root, as this process sees it: they read .npy files under
-    /// it themselves. Null where they see no file of this process.
+    /// The folder that the worker nodes have as their data root, as this process sees it: they read .npy
+    /// files under it themselves. Null where they see no file of this process.
     /// </summary>
     public string? DataRoot { get; init; }
 

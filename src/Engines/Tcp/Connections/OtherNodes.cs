@@ -31,13 +31,14 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
     public bool Has(NodeId node) => _peers.ContainsKey(node);
 
     /// <summary>
-    /// Takes a connection and begins to read it. One that the node had before is closed: its process dialed anew,
-    /// and so had lost it.
+    /// Takes a connection and begins to read it. One that the node had before is closed: its process dialed
+    /// anew, and so had lost it.
     /// </summary>
     /// <param name="node">The node at the other end.</param>
     /// <param name="connection">The connection, which is disposed when it ends.</param>
     /// <param name="process">The node's process, if it is one of this host; owned from now on.</param>
-    /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were told.</param>
+    /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were
+    /// told.</param>
     public void Add(NodeId node, Connection connection, LocalProcess? process, Action<string> ended)
     {
         var peer = new Peer(connection, process);
@@ -69,7 +70,11 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         {
             if (Has(watched.Node))
             {
-                if (!_watches.TryGetValue(watched.Node, out var watches)) _watches[watched.Node] = watches = [];
+                if (!_watches.TryGetValue(watched.Node, out var watches))
+                {
+                    _watches[watched.Node] = watches = [];
+                }
+
                 watches.Add((watcher, watched));
                 return;
             }
@@ -78,7 +83,8 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
     }
 
-    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's actors.</summary>
+    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's
+    /// actors.</summary>
     public void Close(NodeId node, Connection connection)
     {
         List<(ActorRef Watcher, ActorRef Watched)>? watches;
@@ -92,8 +98,8 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
 
         connection.Dispose();
 
-        // An ended connection proves that the node is out of reach, and no more: where it maps this process's memory
-        // it may yet write there.
+        // An ended connection proves that the node is out of reach, and no more: where it maps this process's
+        // memory it may yet write there.
         bool hasDied = peer.Process?.HasEnded(s_longestEnd) ?? false;
         peer.Process?.Dispose();
         foreach ((ActorRef watcher, ActorRef watched) in watches ?? [])

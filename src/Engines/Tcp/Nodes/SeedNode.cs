@@ -8,8 +8,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Engines.Tcp.Nodes;
 
 /// <summary>
-/// The process whom others contact first. It keeps who is there, hands it out and pushes changes; jobs and data never
-/// come by it. Thread safe.
+/// The process whom others contact first. It keeps who is there, hands it out and pushes changes; jobs and
+/// data never come by it. Thread safe.
 /// </summary>
 public sealed class SeedNode : IDisposable
 {
