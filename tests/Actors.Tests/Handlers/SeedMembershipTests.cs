@@ -85,10 +85,11 @@ public class SeedMembershipTests
     public void A_node_that_asks_for_the_name_of_a_silent_one_gets_it_when_that_one_is_given_up()
     {
         Join(Describe(1, name: "w1"));
+        _context.Advance(TimeSpan.FromSeconds(2.5));
         Join(Describe(2, name: "w1"));
         Join(Describe(2, name: "w1"));
 
-        _context.Advance(TimeSpan.FromSeconds(3));
+        _context.Advance(TimeSpan.FromSeconds(0.5));
 
         _context.SentTo<Joined>(Agent(2)).ShouldHaveSingleItem();
         Listed().ShouldBe([Describe(2, name: "w1")]);
@@ -117,6 +118,19 @@ public class SeedMembershipTests
         _context.Receive(new Terminated(Agent(2), true));
         _context.Advance(TimeSpan.FromSeconds(3));
 
+        Listed().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_asked_for_a_taken_name_and_fell_silent_is_not_taken()
+    {
+        _context.Advance(TimeSpan.FromSeconds(0.9));
+        Join(Describe(1, name: "w1"));
+        Join(Describe(2, name: "w1"));
+
+        _context.Advance(TimeSpan.FromSeconds(4));
+
+        _context.Sent<Joined>().ShouldBeEmpty();
         Listed().ShouldBeEmpty();
     }
 
