@@ -23,7 +23,10 @@ internal sealed class RecordingContext(IHandler handler, ActorRef self) : IActor
 
     public void Watch(ActorRef actor) => Watched.Add(actor);
 
-    public ulong NextRandom() => 0;
+    public ulong NextRandom() => RandomBits;
+
+    /// <summary>What a handler that asks for random bits gets.</summary>
+    public ulong RandomBits { get; set; }
 
     /// <summary>Lets the handler handle a message; what it sent before is forgotten.</summary>
     public void Receive(object message, ActorRef sender = default)
