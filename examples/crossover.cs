@@ -31,7 +31,8 @@ var x = new ArrayExpression.Variable("x");
 Compare("random_square", new ArrayExpression.Local(RandomKernels.RandomSquare, [x]), seeds);
 Compare("exp", ArrayExpression.Parse("exp(x)"), numbers);
 
-void Compare<T>(string name, ArrayExpression expression, T[] input) where T : unmanaged
+void Compare<T>(string name, ArrayExpression expression, T[] input)
+    where T : unmanaged, IEquatable<T>
 {
     T[] result = new T[input.Length];
     Plan plan = PlanCache.Get(expression, [("x", DTypes.Of<T>())], null);
@@ -50,7 +51,7 @@ void Compare<T>(string name, ArrayExpression expression, T[] input) where T : un
         };
         Action[] ways =
         [
-            () => TileEvaluator.Run(plan, sources, target, 0, count, null, stop, scratch),
+            () => RunHere(count),
             () => Run(count, atAnyPrice),
             () => Run(count, null),
         ];
@@ -62,8 +63,18 @@ void Compare<T>(string name, ArrayExpression expression, T[] input) where T : un
         excess = Math.Max(excess, byDefault - serial - Math.Max(5, serial / 10));
     }
 
-    Console.WriteLine(crossing is { } pays ? $"parallel pays from {pays:N0} elements on" : "parallel never pays");
-    Console.WriteLine($"default against serial and the greater of 10 % and 5 us: {excess:+0.0;-0.0} us at worst");
+    string where = crossing is { } pays ? $"pays from {pays:N0} elements on" : "never pays";
+    Console.WriteLine($"parallel {where}");
+    Console.WriteLine(
+        $"default against serial and the greater of 10 % and 5 us: {excess:+0.0;-0.0} us at worst");
+
+    Run(largest, null);
+    T[] byJob = [.. result];
+    Array.Clear(result);
+    RunHere(largest);
+    Console.WriteLine($"the same bits: {result.AsSpan().SequenceEqual(byJob)}");
+
+    void RunHere(int count) => TileEvaluator.Run(plan, sources, target, 0, count, null, stop, scratch);
 
     void Run(int count, JobOptions? options)
     {
@@ -96,7 +107,10 @@ static double[] Medians(Action[] ways)
     double[][] samples = [.. ways.Select(_ => new double[rounds])];
     for (int round = 0; round < rounds; round++)
     {
-        for (int way = 0; way < ways.Length; way++) samples[way][round] = Microseconds(ways[way], repeats[way]);
+        for (int way = 0; way < ways.Length; way++)
+        {
+            samples[way][round] = Microseconds(ways[way], repeats[way]);
+        }
     }
 
     return [.. samples.Select(of => of.Order().ElementAt(rounds / 2))];

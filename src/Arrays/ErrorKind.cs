@@ -72,6 +72,15 @@ public enum ErrorKind
     /// The call does not fit what happened before: a process is started twice, or joined before its start.
     /// </summary>
     InvalidState,
+
+    /// <summary>Nobody answers at an address: no such host, nobody listens, or no answer in time.</summary>
+    Unreachable,
+
+    /// <summary>
+    /// Another process does not take the connection, or this one does not trust it: certificates, versions,
+    /// names.
+    /// </summary>
+    Refused,
 }
 
 /// <summary>Which kinds are a user's bad usage or input, and which are a job that failed.</summary>
@@ -83,5 +92,6 @@ public static class ErrorKinds
     /// </summary>
     public static bool IsBadInput(this ErrorKind kind) =>
         kind <= ErrorKind.InvalidFile
-        || kind is ErrorKind.EmptyInput or ErrorKind.NotHeld or ErrorKind.Closed or ErrorKind.InvalidState;
+        || kind is ErrorKind.EmptyInput or ErrorKind.NotHeld or ErrorKind.Closed or ErrorKind.InvalidState
+            or ErrorKind.Unreachable or ErrorKind.Refused;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorCompute.Arrays;
 using ActorCompute.Client.Pools;
 
@@ -6,10 +7,12 @@ namespace ActorCompute.Client;
 /// <summary>Pools of workers for functions of the program.</summary>
 public sealed partial class ComputeCluster
 {
+    private readonly ConcurrentDictionary<ActorPool, byte> _pools = new();
+
     /// <summary>
     /// A pool of worker threads, as <c>multiprocessing.Pool</c> of Python. It has threads of its own:
     /// functions that wait do not hold up the cluster's jobs, and may submit such jobs themselves. Dispose
-    /// it to end them.
+    /// it to end them; disposing the cluster does so too.
     /// </summary>
     /// <param name="processes">
     /// How many workers, from 1 to 4,096; by default as many as the cluster has.
@@ -23,8 +26,14 @@ public sealed partial class ComputeCluster
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
     public ActorPool Pool(int? processes = null, Action? initializer = null, long? maxTasksPerChild = null)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return new ActorPool(this, processes ?? Workers, initializer, maxTasksPerChild);
+        ThrowIfDisposed();
+        var pool = new ActorPool(this, processes ?? Workers, initializer, maxTasksPerChild);
+        _pools[pool] = default;
+
+        // Disposed since the first line, and it may not have seen the pool.
+        if (IsDisposed) pool.Dispose();
+        ThrowIfDisposed();
+        return pool;
     }
 
     /// <inheritdoc cref="Pool(int?, Action?, long?)"/>
@@ -41,4 +50,10 @@ public sealed partial class ComputeCluster
         ArgumentNullException.ThrowIfNull(initializer);
         return Pool(processes, () => initializer(initArgs), maxTasksPerChild);
     }
+
+    internal void Forget(ActorPool pool) => _pools.TryRemove(pool, out _);
+
+    /// <summary>Terminates the pools. Takes no longer than the stop timeout of their functions.</summary>
+    private Task EndPoolsAsync() =>
+        Task.WhenAll(_pools.Keys.Select(pool => pool.DisposeAsync().AsTask()));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
 using ActorCompute.Client.Coordination;
 using ActorCompute.Engines.InProcess;
 using ActorCompute.Messages;
@@ -8,7 +9,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client;
 
 /// <summary>
-/// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone. A
+/// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone,
+/// <see cref="ConnectAsync"/> finds one of several processes. A
 /// result is a function of the inputs and the expression: chunk size and workers change no bit of it. Thread
 /// safe; any number of jobs at once share the workers. Dispose it to end its threads.
 /// </summary>
@@ -26,7 +28,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     private long _lastJob;
     private int _disposals;
 
-    internal ComputeCluster(InProcessEngine engine)
+    internal ComputeCluster(IEngine engine)
     {
         Engine = engine;
         _inbox = engine.SpawnOfEngine(new Inbox(this));
@@ -34,10 +36,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         engine.ActorFailed += OnActorFailed;
     }
 
-    /// <summary>How many kernels run at once.</summary>
+    /// <summary>How many kernels run at once; on a cluster of several nodes, on those that are there
+    /// now.</summary>
     public int Workers => Engine.Slots;
 
-    /// <summary>What hosts the actors: <c>in-process</c>.</summary>
+    /// <summary>What hosts the actors: <c>in-process</c> or <c>tcp</c>.</summary>
     public string EngineName => Engine.Name;
 
     /// <summary>
@@ -50,6 +53,25 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// The arrays that messages can speak of, for programs that speak to the actors themselves.
     /// </summary>
     public IArrayTable Arrays => Engine.Arrays;
+
+    /// <summary>
+    /// Makes an array, all zero, in memory that the cluster's kernels reach without a copy: on a cluster of
+    /// several processes, those of this host read it as an input in place. Results of jobs are such arrays,
+    /// too.
+    /// </summary>
+    /// <exception cref="ComputeException">T has no dtype, or there is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
+    public ComputeArray<T> CreateArray<T>(Shape shape) where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        var array = (ComputeArray<T>)Engine.Arrays.Create(new ArrayDescription(DTypes.Of<T>(), shape));
+        for (long start = 0; start < array.Length; start += Block.Size)
+        {
+            array.Span(start, (int)Math.Min(Block.Size, array.Length - start)).Clear();
+        }
+
+        return array;
+    }
 
     /// <summary>A new id for a job that the program submits by message.</summary>
     public JobId NewJobId() => new(Engine.Node.Id, Interlocked.Increment(ref _lastJob));
@@ -112,15 +134,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         Submit(request, null, static result => result, mayHelp: false, cancellationToken);
 
     /// <summary>
-    /// Cancels the jobs that run, terminates the processes, and ends the threads when they have ended. Actors
-    /// of the program hear nothing any more, not even of jobs that they submitted by message. A second call
-    /// does nothing.
+    /// Cancels the jobs that run, terminates the processes and the pools, and ends the threads when they have
+    /// ended. Actors of the program hear nothing any more, not even of jobs that they submitted by message. A
+    /// second call does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1) return;
         CancelAll();
-        await EndCoordinationAsync().ConfigureAwait(false);
+        await Task.WhenAll(EndCoordinationAsync(), EndPoolsAsync()).ConfigureAwait(false);
         Task ended = Task.WhenAll(_jobs.Values.Select(job => job.Outcome));
         await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());

@@ -42,12 +42,14 @@ public sealed partial class ExampleTests
 
         foreach (string count in (string[])["10", "100", "1,000", "10,000", "20,000"])
         {
-            Regex.Count(output, $@"^ +{count}( +[\d,]+\.\d\d){{3}}$", RegexOptions.Multiline).ShouldBe(2, count);
+            Regex.Count(output, $@"^ +{count}( +[\d,]+\.\d\d){{3}}$", RegexOptions.Multiline)
+                .ShouldBe(2, count);
         }
 
         Regex.Count(output, "^parallel (never pays|pays from [\\d,]+ elements on)$", RegexOptions.Multiline)
             .ShouldBe(2, output);
         Regex.Count(output, @"10 % and 5 us: [+-]\d+\.\d us at worst").ShouldBe(2, output);
+        Regex.Count(output, "^the same bits: True$", RegexOptions.Multiline).ShouldBe(2, output);
     }
 
     [Fact]

@@ -29,8 +29,9 @@ public sealed partial class MeasuringTests : IDisposable
         }
 
         lines.ShouldContain(line => line.StartsWith("best ") && line.Contains(" at a time"));
-        string standing = lines.Single(line => line.StartsWith("default "));
-        standing.ShouldEndWith("the best of the 64 in a run-off");
+        lines.Single(line => line.StartsWith("default ")).ShouldMatch(@"^default  [\d.]+ [um]s$");
+        lines.Single(line => line.StartsWith("run-off "))
+            .ShouldMatch(@": default [\d.]+ % (more|less) than the best of the 64$");
     }
 
     [Fact]
@@ -74,6 +75,14 @@ public sealed partial class MeasuringTests : IDisposable
         string[] names =
             ["random_square", "exp", "serial", "parallel at any price", "ActorCompute's default", "elements"];
         names.ShouldBeSubsetOf(Texts(svg));
+
+        // A panel has its crossing marked, or says that there is none; the legend has one mark more.
+        int marks = svg.Descendants(_svg + "circle").Count(IsCrossing) - 1;
+        int remarks = Texts(svg).Count(
+            text => text.StartsWith("parallel never") || text.EndsWith("throughout"));
+        (marks + remarks).ShouldBe(2);
+
+        static bool IsCrossing(XElement circle) => circle.Attribute("class")!.Value == "crossing";
     }
 
     [Fact]

@@ -10,15 +10,21 @@ internal static class JobAdmission
     private const long MaxCount = 1L << 59;
 
     /// <summary>Why the job cannot be, in a sentence; null if it can as far as its numbers tell.</summary>
-    public static string? WhyNot(JobSpec? spec)
+    /// <param name="spec">What the job computes.</param>
+    /// <param name="travels">True where other nodes are to compute it.</param>
+    public static string? WhyNot(JobSpec? spec, bool travels)
     {
         string? why = spec switch
         {
             null => "the job has no spec",
-            ExpressionSpec expression => WhyNot(expression),
             ItemsSpec { Function: null } => "the job has no function",
+            ExpressionSpec { Expression.Travels: false } when travels => "a kernel of the program's own exists in its "
+                + "process alone, and code never travels: use an expression, or a local cluster",
+            ItemsSpec when travels => "a function of the program exists in its process alone, and code never travels: "
+                + "use an expression, or a local cluster",
             _ => null,
         };
+        why ??= spec is ExpressionSpec expression ? WhyNot(expression) : null;
         if (why is not null) return why;
         if (spec!.MaxWorkers < 0) return $"{spec.MaxWorkers} workers are not possible: 0 is all";
         if (spec.Timeout <= TimeSpan.Zero || spec.StallTimeout <= TimeSpan.Zero) return "a timeout is longer than zero";

@@ -40,7 +40,7 @@ public sealed partial class Router
             Assign(context, worker, job, job.Take(WorkersFor(job), Math.Min(room, int.MaxValue)));
         }
 
-        if (worker.IsIdle) AskForReturn(context, worker);
+        if (worker is { IsIdle: true, IsLeaving: false }) AskForReturn(context, worker);
     }
 
     /// <summary>
@@ -66,12 +66,13 @@ public sealed partial class Router
     {
         int attempt = ++job.LastAttempt;
         for (long chunk = range.First; chunk < range.First + range.Count; chunk++) job.Chunks.Assign(chunk, attempt);
-        worker.Open(new Assignment(job, range, attempt));
+        bool isInPlace = worker.WritesInPlace(job, range.First);
+        worker.Open(new Assignment(job, range, attempt, isInPlace));
         job.MovedAt = context.Now;
         job.Story.Add(context.Now, StoryKind.Assigned, worker.Worker, range.First, range.Count);
         IReadOnlyList<SliceRef>? fresh = worker.SharesMemory ? FreshOutputs(context, job, range.First) : null;
         context.Send(worker.Worker, new AssignChunks(
-            job.Id, job.Spec, range.First, (int)range.Count, attempt, worker.Life, fresh));
+            job.Id, job.Spec, range.First, (int)range.Count, attempt, worker.Life, isInPlace, fresh));
     }
 
     /// <summary>The slices for a chunk's results where the outputs' own were abandoned, allocated if need be.</summary>
@@ -179,10 +180,11 @@ public sealed partial class Router
         long largest = 0;
         foreach (WorkerRecord worker in _workersInOrder)
         {
+            if (worker.IsLeaving) continue;
             largest = Math.Max(largest, worker.SharesMemory ? long.MaxValue : worker.ByteCredit);
         }
 
-        if (largest == long.MaxValue || _workersInOrder.Count == 0) return;
+        if (largest is 0 or long.MaxValue) return;
         foreach (Job job in _jobsInOrder.FindAll(one => one.IsRunning && one.ChunkBytes > largest))
         {
             Fail(

@@ -46,6 +46,13 @@ public sealed partial class Router
         FailWhatCannotFit(context);
     }
 
+    private void OnLeaving(IActorContext context, WorkerLeaving leaving)
+    {
+        if (!TryFind(context, leaving.Worker, leaving.Life, out WorkerRecord? worker)) return;
+        worker.IsLeaving = true;
+        FailWhatCannotFit(context);
+    }
+
     /// <summary>The record of a worker in its present life; a worker in another one is told to start anew.</summary>
     private bool TryFind(IActorContext context, ActorRef from, int life, [NotNullWhen(true)] out WorkerRecord? worker)
     {
@@ -134,7 +141,7 @@ public sealed partial class Router
             foreach (long chunk in held)
             {
                 job.Chunks.Requeue(chunk);
-                if (worker.SharesMemory && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
+                if (assignment.IsInPlace && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
             }
 
             if (job.IsRunning) SendOutAgain(context, job, held, loss == Loss.StartedAgain ? null : worker.Worker.Node);

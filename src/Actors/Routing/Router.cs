@@ -61,6 +61,9 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
             case CancelJob cancel:
                 if (_jobs.TryGetValue(cancel.Job, out Job? job)) Fail(context, job, ErrorKind.Cancelled, CancelledMessage(job));
                 break;
+            case WorkerLeaving leaving:
+                OnLeaving(context, leaving);
+                break;
             case WorkerJoined joined:
                 OnJoined(context, joined);
                 break;
@@ -79,7 +82,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void OnSubmit(IActorContext context, SubmitJob submit)
     {
         if (_jobs.ContainsKey(submit.Job)) return;
-        if (JobAdmission.WhyNot(submit.Spec) is { } why)
+        if (JobAdmission.WhyNot(submit.Spec, options.IsDistributed) is { } why)
         {
             var nothing = new JobStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero);
             context.Send(submit.ReplyTo, new JobFailed(submit.Job, ErrorKind.InvalidArgument, why, [], nothing, []));

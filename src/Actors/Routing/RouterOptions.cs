@@ -8,6 +8,9 @@ public sealed record RouterOptions
     /// <summary>The client's node, which hosts the router.</summary>
     public required NodeId Node { get; init; }
 
+    /// <summary>True where workers are on other nodes: a job is then of expressions that travel.</summary>
+    public bool IsDistributed { get; init; }
+
     /// <summary>The least time between two progress messages of a job.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 

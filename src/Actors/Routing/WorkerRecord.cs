@@ -13,6 +13,8 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
 
     public bool SharesMemory { get; } = joined.SharesMemory;
 
+    private bool MapsSegments { get; } = joined.MapsSegments;
+
     public long ByteCredit { get; } = joined.ByteCredit;
 
     public IReadOnlyList<Assignment> Assignments => _assignments;
@@ -28,6 +30,9 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     /// <summary>True for a worker of another node: one that renews its leases, and so can fall silent.</summary>
     public bool Renews { get; } = renews;
 
+    /// <summary>True once the worker takes nothing new.</summary>
+    public bool IsLeaving { get; set; }
+
     private long OpenBytes { get; set; }
 
     private int ChunkCredit { get; } = joined.ChunkCredit;
@@ -41,13 +46,17 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     }
 
     /// <summary>True where a chunk of the job fits the credits once nothing else takes them.</summary>
-    public bool CanHold(Job job) => SharesMemory || job.ChunkBytes <= ByteCredit;
+    public bool CanHold(Job job) => !IsLeaving && (SharesMemory || job.ChunkBytes <= ByteCredit);
 
     /// <summary>
     /// True where the worker takes more of a job as soon as there is room. One that shares memory takes a range at a
     /// time; one that fetches its inputs takes the next chunks while it computes.
     /// </summary>
-    public bool Takes(Job job) => SharesMemory ? Find(job) is null : CanHold(job);
+    public bool Takes(Job job) => CanHold(job) && (!SharesMemory || Find(job) is null);
+
+    /// <summary>True where it writes the results of these chunks to the client's memory itself.</summary>
+    public bool WritesInPlace(Job job, long chunk) =>
+        SharesMemory || (MapsSegments && job.OutputsAreInSegments && !job.HasOwnSlices(chunk));
 
     /// <summary>Chunks of a job that are open.</summary>
     public long OpenChunksOf(Job job)

@@ -24,6 +24,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
     private long _arraysMade;
     private int _life;
     private bool _isResetting;
+    private bool _isDraining;
 
     /// <inheritdoc/>
     public void Receive(IActorContext context, object message)
@@ -59,6 +60,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
             case StopJob stop:
                 OnStop(context, stop.Job);
                 break;
+            case DrainWorker drain:
+                OnDrain(context, drain);
+                break;
             case ResetWorker reset:
                 OnReset(context, reset);
                 break;
@@ -80,6 +84,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         if (work.IsStopping) return;
         if (work.Unstarted == 0) _turns.Enqueue(work);
         work.Add(assigned);
+        if (_isDraining) GiveAllBack(context, work);
         Advance(context);
     }
 
@@ -117,6 +122,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         {
             JobInput input = spec.Inputs[part];
             if (input.Source is not InputSource.ByReference source) continue;
+            if (options.MapsSegments && source.Segment is not null) continue;
             SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
             inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
             task.Unanswered++;
@@ -124,7 +130,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         task.Inputs = inputs;
-        task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
+        if (task.KeepsResults) task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
         if (task.Unanswered == 0) Prepared(context, task);
     }
 
@@ -174,11 +180,10 @@ public sealed class Worker(WorkerOptions options) : IHandler
         else
         {
             work.InProgress--;
-            bool fetchable = !options.SharesMemory && task.Outputs!.Count > 0;
-            if (fetchable) Keep(context, task);
+            if (task.KeepsResults) Keep(context, task);
             else Release(context, task.Arrays);
             work.Results.Add(new ChunkResult(
-                task.Attempt.Chunk, task.Attempt.Number, finished.Partials, fetchable ? task.Outputs : null));
+                task.Attempt.Chunk, task.Attempt.Number, finished.Partials, task.KeepsResults ? task.Outputs : null));
             bool isDue = work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds;
             if (isDue) Report(context, work);
             FinishIfIdle(context, work);
@@ -219,10 +224,37 @@ public sealed class Worker(WorkerOptions options) : IHandler
 
     private void OnReturnAsked(IActorContext context, ReturnChunks asked)
     {
-        if (!_jobs.TryGetValue(asked.Job, out JobWork? work) || work.GiveBack() is not { } given) return;
+        if (_jobs.TryGetValue(asked.Job, out JobWork? work) && TryGiveBack(context, work)) FinishIfIdle(context, work);
+    }
+
+    private bool TryGiveBack(IActorContext context, JobWork work)
+    {
+        if (work.GiveBack() is not { } given) return false;
         context.Send(options.Router, new ChunksReturned(
-            context.Self, _life, asked.Job, given.FirstChunk, given.Chunks, given.Attempt));
+            context.Self, _life, work.Job, given.FirstChunk, given.Chunks, given.Attempt));
+        return true;
+    }
+
+    private void GiveAllBack(IActorContext context, JobWork work)
+    {
+        while (TryGiveBack(context, work))
+        {
+        }
+
         FinishIfIdle(context, work);
+    }
+
+    private void OnDrain(IActorContext context, DrainWorker drain)
+    {
+        if (!_isDraining)
+        {
+            _isDraining = true;
+            context.Send(options.Router, new WorkerLeaving(context.Self, _life));
+            foreach (JobWork work in _jobs.Values.ToList()) GiveAllBack(context, work);
+        }
+
+        bool isDrained = _running is null && _jobs.Values.All(work => work is { InProgress: 0, Kept.Count: 0 });
+        if (isDrained) context.Send(drain.ReplyTo, new WorkerDrained(context.Self));
     }
 
     /// <summary>No further chunk of the job will end a batch: what there is of one goes out now.</summary>
@@ -313,8 +345,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         _isResetting = false;
         _life++;
+        if (_isDraining) return;
         context.Send(options.Router, new WorkerJoined(
-            context.Self, _life, options.SharesMemory, options.ChunkCredit, options.ByteCredit));
+            context.Self, _life, options.SharesMemory, options.MapsSegments, options.ChunkCredit, options.ByteCredit));
     }
 
     private void Release(IActorContext context, IEnumerable<ArrayId> arrays)

@@ -29,9 +29,11 @@ public abstract partial record ArrayExpression
         int depth = 0;
         int nodes = 1;
         bool mayTakeAnyTime = false;
+        bool travels = this is not Local;
         foreach (ArrayExpression child in children)
         {
             mayTakeAnyTime |= child.MayTakeAnyTime;
+            travels &= child.Travels;
             depth = Math.Max(depth, child._depth + 1);
             nodes += child._nodes;
         }
@@ -52,11 +54,18 @@ public abstract partial record ArrayExpression
 
         _depth = depth;
         _nodes = nodes;
+        Travels = travels;
         MayTakeAnyTime = mayTakeAnyTime || this is Local { Kernel.MayTakeAnyTime: true };
     }
 
     /// <summary>True where a kernel of the program's own takes part that may take any time.</summary>
     public bool MayTakeAnyTime { get; }
+
+    /// <summary>
+    /// False where a kernel of the program's own takes part: it exists in this process alone, and no other
+    /// node can compute the expression.
+    /// </summary>
+    public bool Travels { get; }
 
     /// <summary>The names of the inputs, each once, in the order in which they first appear in the
     /// text.</summary>

@@ -29,8 +29,8 @@ public abstract unsafe class LocalKernel(string name, DType[] argumentTypes, DTy
     public virtual bool WorksInPlace => false;
 
     /// <summary>
-    /// True if it may take any time, or wait: such a kernel never runs on the thread that submits a job. False
-    /// only for loops over numbers.
+    /// True if it may take any time, or wait: such a kernel never runs on the thread that submits a job.
+    /// False only for loops over numbers.
     /// </summary>
     public virtual bool MayTakeAnyTime => true;
 

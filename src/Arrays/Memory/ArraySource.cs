@@ -5,14 +5,15 @@ namespace ActorCompute.Arrays.Memory;
 /// </summary>
 public sealed unsafe class ArraySource : ResidentSource
 {
-    private readonly ComputeArray _array;
-
     /// <summary>A source over an array, which may be disposed by its owner from then on.</summary>
     /// <exception cref="ComputeException">
     /// It was disposed before (<see cref="ErrorKind.InputChanged"/>).
     /// </exception>
     public ArraySource(ComputeArray array)
-        : base(array.Description, array.AddressForJob()) => _array = array;
+        : base(array.Description, array.AddressForJob()) => Array = array;
 
-    private protected override void LetGo() => _array.Release();
+    /// <summary>The array, to be used while this is not disposed.</summary>
+    internal ComputeArray Array { get; }
+
+    private protected override void LetGo() => Array.Release();
 }

@@ -5,17 +5,18 @@ namespace ActorCompute.Arrays.Memory;
 /// </summary>
 public sealed unsafe class ArrayTarget : ResidentTarget
 {
-    private readonly ComputeArray _array;
-
     /// <summary>A target over an array.</summary>
     /// <exception cref="ComputeException">
     /// It was disposed before (<see cref="ErrorKind.InputChanged"/>), or is a file mapped for reading
     /// (<see cref="ErrorKind.InvalidArgument"/>).
     /// </exception>
     public ArrayTarget(ComputeArray array)
-        : base(array.Description, Writable(array).AddressForJob()) => _array = array;
+        : base(array.Description, Writable(array).AddressForJob()) => Array = array;
 
-    private protected override void LetGo() => _array.Release();
+    /// <summary>The array, to be used while this is not disposed.</summary>
+    internal ComputeArray Array { get; }
+
+    private protected override void LetGo() => Array.Release();
 
     private static ComputeArray Writable(ComputeArray array) => !array.IsReadOnly
         ? array

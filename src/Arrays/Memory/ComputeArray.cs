@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace ActorCompute.Arrays.Memory;
@@ -84,7 +85,7 @@ public abstract unsafe partial class ComputeArray : IDisposable
     /// </exception>
     public static ComputeArray Create(ArrayDescription description)
     {
-        PooledRegion region = RegionPool.Rent(description.Bytes);
+        PooledRegion region = NativeRegion.Pool.Rent(description.Bytes);
         if (!region.IsZeroed) NativeMemory.Clear(region.Address, (nuint)description.Bytes);
         return Over(description, region);
     }
@@ -104,7 +105,7 @@ public abstract unsafe partial class ComputeArray : IDisposable
     /// </summary>
     /// <inheritdoc cref="Create(ArrayDescription)"/>
     public static ComputeArray CreateUninitialized(ArrayDescription description) =>
-        Over(description, RegionPool.Rent(description.Bytes));
+        Over(description, NativeRegion.Pool.Rent(description.Bytes));
 
     /// <summary>A one-dimensional copy of a CLR array.</summary>
     /// <inheritdoc cref="Create(ArrayDescription)"/>
@@ -192,6 +193,18 @@ public abstract unsafe partial class ComputeArray : IDisposable
             DType.Int32 => new ComputeArray<int>(description, region),
             _ => new ComputeArray<bool>(description, region),
         };
+
+    /// <summary>
+    /// The region that the array lies in, of a slice the whole's, and where in it, in bytes; false once the
+    /// memory was given back.
+    /// </summary>
+    internal bool TryGetRegion([NotNullWhen(true)] out MemoryRegion? region, out long byteOffset)
+    {
+        region = Volatile.Read(ref _region);
+        while (region is SliceRegion slice) region = Volatile.Read(ref slice.Whole._region);
+        byteOffset = region is null ? 0 : (byte*)_address - (byte*)region.Address;
+        return region is not null;
+    }
 
     /// <summary>Takes a reference for a job and gives the address of element 0.</summary>
     /// <exception cref="ComputeException">

@@ -9,13 +9,13 @@ public static class ComputeArrayPool
     /// <summary>
     /// The most the pool keeps, in bytes: a quarter of the memory available to the process.
     /// </summary>
-    public static long LimitBytes => RegionPool.LimitBytes;
+    public static long LimitBytes => NativeRegion.Pool.LimitBytes;
 
     /// <summary>What the pool keeps now, in bytes.</summary>
-    public static long PooledBytes => RegionPool.PooledBytes;
+    public static long PooledBytes => NativeRegion.Pool.PooledBytes;
 
     /// <summary>
     /// Gives all that the pool keeps back to the operating system. Arrays in use are not touched.
     /// </summary>
-    public static void Trim() => RegionPool.Shrink(0);
+    public static void Trim() => NativeRegion.Pool.Shrink(0);
 }

@@ -1,9 +1,9 @@
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// The memory under one array: native and pooled, a mapped file, or a part of another array's. Given back
-/// once, by the array's last reference; a region that nobody reaches any more is given back by its own
-/// finalizer, so that arrays need none.
+/// The memory under one array: pooled (of this process alone, or shared with others), a mapped file, or a
+/// part of another array's. Given back once, by the array's last reference; a region that nobody reaches any
+/// more is given back by its own finalizer, so that arrays need none.
 /// </summary>
 internal abstract unsafe class MemoryRegion
 {

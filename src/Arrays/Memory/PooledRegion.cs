@@ -1,13 +1,12 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace ActorCompute.Arrays.Memory;
 
 /// <summary>
-/// Native memory of one size class, which goes from array to array by way of the <see cref="RegionPool"/>.
-/// Large regions are mapped, aligned to huge pages and advised to use them; small ones come from the C heap.
+/// Memory of one size class, which goes from array to array by way of its <see cref="RegionPool"/>. Where it
+/// comes from is the derived type's matter.
 /// </summary>
-internal sealed unsafe class PooledRegion : MemoryRegion
+internal abstract unsafe class PooledRegion : MemoryRegion
 {
     /// <summary>Above this size a region is mapped rather than taken from the C heap, in bytes.</summary>
     public const long LargeBytes = 1 << 20;
@@ -19,14 +18,15 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     public const int ClassCount = 64 * StepsPerDoubling;
 
     private const int StepsPerDoubling = 8;
-    private readonly bool _isMapped;
+    private readonly RegionPool _pool;
 
-    private PooledRegion(void* address, long size, bool isMapped)
+    /// <summary>Memory of a size that <see cref="SizeFor"/> gave, which the pool has counted.</summary>
+    protected PooledRegion(RegionPool pool, void* address, long size, bool isZeroed)
     {
+        _pool = pool;
         Address = address;
         Size = size;
-        _isMapped = isMapped;
-        IsZeroed = isMapped;
+        IsZeroed = isZeroed;
         GC.AddMemoryPressure(size);
     }
 
@@ -36,7 +36,7 @@ internal sealed unsafe class PooledRegion : MemoryRegion
     /// <summary>The size in bytes, a value of <see cref="SizeFor"/>.</summary>
     public long Size { get; }
 
-    /// <summary>True while the memory is as the system gave it: all zero, and not yet touched.</summary>
+    /// <summary>True while the memory is as the system gave it: all zero.</summary>
     public bool IsZeroed { get; set; }
 
     /// <summary>The next free region of the same class while this one lies in the pool.</summary>
@@ -60,16 +60,8 @@ internal sealed unsafe class PooledRegion : MemoryRegion
         return doubling * StepsPerDoubling + (int)((size >> (doubling - 3)) & (StepsPerDoubling - 1));
     }
 
-    /// <summary>Takes fresh memory from the system; null if it has none.</summary>
-    public static PooledRegion? TryAllocate(long size)
-    {
-        bool isMapped = IsMapped(size);
-        void* address = isMapped ? SystemMemory.TryMap(size) : TryAllocateFromHeap(size);
-        return address == null ? null : new PooledRegion(address, size, isMapped);
-    }
-
     /// <inheritdoc/>
-    public override void Release() => RegionPool.Return(this);
+    public override void Release() => _pool.Return(this);
 
     /// <summary>Gives the memory back to the system.</summary>
     public void Free()
@@ -77,24 +69,15 @@ internal sealed unsafe class PooledRegion : MemoryRegion
         GC.SuppressFinalize(this);
         GC.RemoveMemoryPressure(Size);
         RegionPool.OnFreed(Size);
-        if (_isMapped) SystemMemory.Unmap(Address, Size);
-        else NativeMemory.AlignedFree(Address);
+        GiveBack();
         Address = null;
     }
 
-    private static bool IsMapped(long bytes) => bytes > LargeBytes && SystemMemory.IsSupported;
+    /// <summary>Gives the memory back to where it came from; called once.</summary>
+    protected abstract void GiveBack();
 
-    private static void* TryAllocateFromHeap(long size)
-    {
-        try
-        {
-            return NativeMemory.AlignedAlloc((nuint)size, Alignment);
-        }
-        catch (OutOfMemoryException)
-        {
-            return null;
-        }
-    }
+    /// <summary>True for sizes that come from the system in whole huge pages.</summary>
+    protected static bool IsMapped(long bytes) => bytes > LargeBytes && SystemMemory.IsSupported;
 
     private static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -6,20 +6,21 @@ namespace ActorCompute.Arrays.Memory;
 /// </summary>
 internal sealed unsafe class SliceRegion : MemoryRegion
 {
-    private readonly ComputeArray _whole;
-
     /// <summary>The memory of an array from an offset in bytes on.</summary>
     /// <exception cref="ObjectDisposedException">The array was disposed.</exception>
     public SliceRegion(ComputeArray whole, long offset)
     {
         Address = (byte*)whole.Address + offset;
         whole.AddReference();
-        _whole = whole;
+        Whole = whole;
     }
 
-    /// <inheritdoc/>
-    public override bool IsReadOnly => _whole.IsReadOnly;
+    /// <summary>The array that this is a part of.</summary>
+    public ComputeArray Whole { get; }
 
     /// <inheritdoc/>
-    public override void Release() => _whole.Release();
+    public override bool IsReadOnly => Whole.IsReadOnly;
+
+    /// <inheritdoc/>
+    public override void Release() => Whole.Release();
 }

@@ -73,18 +73,28 @@ public sealed partial class ActorPool
 
         async IAsyncEnumerable<TResult> Results([EnumeratorCancellation] CancellationToken ofEnumeration)
         {
-            _gate.Enter();
+            // Whoever joins a terminated pool must not wait for a loop that was never left.
+            using PoolGate.OpenWork work = _gate.Open();
+            using CancellationTokenRegistration _ = work.EndWith(_termination.Token);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ofCall, ofEnumeration);
             using var input = new ChunkReader<T>(items, chunkSize);
             Channel<Task<TResult[]>> next = Channel.CreateUnbounded<Task<TResult[]>>();
+
+            // A worker that waited for others of its pool might wait for itself.
+            bool runsHere = PoolWorker.IsOf(this);
+            int mostOpen = runsHere ? 1 : ChunksAheadPerWorker * Workers;
             try
             {
                 int open = 0;
                 while (true)
                 {
-                    while (open < ChunksAheadPerWorker * Workers && input.Read() is { } chunk)
+                    while (open < mostOpen && input.Read() is { } chunk)
                     {
-                        Send(function, chunk, next.Writer, inOrder, stop.Token);
+                        _gate.EnterAgain();
+                        var completion = new Completion<TResult[]>(_gate, default);
+                        Announce(completion.Task, next.Writer, inOrder || runsHere);
+                        var part = new ChunkCall<T, TResult>(function, chunk.Items, chunk.First, completion);
+                        Send(part, runsHere, stop.Token);
                         open++;
                     }
 
@@ -100,24 +110,23 @@ public sealed partial class ActorPool
             finally
             {
                 await stop.CancelAsync().ConfigureAwait(false);
-                _gate.Exit();
             }
         }
     }
 
-    /// <summary>Queues a call for a chunk; its task goes to the reader at once, or when it is done.</summary>
-    private void Send<T, TResult>(
-        Func<T, TResult> function,
-        (T[] Items, long First) chunk,
-        ChannelWriter<Task<TResult[]>> results,
-        bool inOrder,
-        CancellationToken cancellationToken)
+    /// <summary>Gives the task of a call to the reader: at once, or when it is done.</summary>
+    private static void Announce<T>(Task<T> call, ChannelWriter<Task<T>> next, bool atOnce)
     {
-        _gate.EnterAgain();
-        var completion = new Completion<TResult[]>(_gate, default);
-        if (inOrder) results.TryWrite(completion.Task);
-        else completion.Task.ContinueWith(results.TryWrite, TaskScheduler.Default);
-        Enqueue(new ChunkCall<T, TResult>(function, chunk.Items, chunk.First, completion), cancellationToken);
+        if (atOnce) next.TryWrite(call);
+        else call.ContinueWith(next.TryWrite, TaskScheduler.Default);
+    }
+
+    private void Send<T, TResult>(
+        ChunkCall<T, TResult> call, bool runsHere, CancellationToken cancellationToken)
+    {
+        if (!runsHere) Enqueue(call, cancellationToken);
+        else if (IsTerminated) call.Fail(PoolErrors.Terminated());
+        else call.RunHere();
     }
 
     /// <summary>Reads a sequence a few items at a time.</summary>

@@ -55,7 +55,7 @@ public sealed partial class ActorPool
         CancellationToken cancellationToken = default)
     {
         Begin(function, items, chunkSize);
-        CheckLength(items, into);
+        CheckInto(items, into);
         _gate.Enter();
         try
         {
@@ -68,8 +68,7 @@ public sealed partial class ActorPool
             var map = new MapFunction<T, TResult>(function, items, into);
             if (PoolWorker.IsOf(this))
             {
-                map.RunHere(cancellationToken);
-                return into;
+                return UntilTerminated(map.RunHere, cancellationToken).GetAwaiter().GetResult();
             }
 
             Task job = Start(map, items.LongLength, chunkSize, null, waits: true, cancellationToken);
@@ -196,7 +195,9 @@ public sealed partial class ActorPool
         {
             Options = new JobOptions { CallerHelps = waits, Progress = progress },
         };
-        return _cluster.Submit(request, null, _ => into, mayHelp: true, cancellationToken).Completion;
+        return UntilTerminated(
+            stop => _cluster.Submit(request, null, _ => into, mayHelp: true, stop).Completion,
+            cancellationToken);
     }
 
     /// <summary>Checks what a map is given, and reads its items.</summary>
@@ -219,9 +220,16 @@ public sealed partial class ActorPool
         return [.. all];
     }
 
-    private static void CheckLength<T, TResult>(T[] items, TResult[] into)
+    private static void CheckInto<T, TResult>(T[] items, TResult[] into)
     {
         ArgumentNullException.ThrowIfNull(into);
+        if (!typeof(TResult).IsValueType && into.GetType() != typeof(TResult[]))
+        {
+            throw PoolErrors.Misuse(
+                $"'into' is a {into.GetType().Name}, which does not take every {typeof(TResult).Name}: "
+                + $"give an array of {typeof(TResult).Name}");
+        }
+
         if (items.LongLength == into.LongLength) return;
         throw new Arrays.ComputeException(
             Arrays.ErrorKind.ShapeMismatch,

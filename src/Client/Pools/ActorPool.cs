@@ -9,12 +9,12 @@ namespace ActorCompute.Client.Pools;
 /// delegates, so arguments and results are not copied; one that throws fails its call with the index of the
 /// item. Work goes through a router and workers as the cluster's jobs do, but on threads of the pool's own,
 /// so that a function may wait, or use the cluster. Thread safe. Disposing it terminates it, as leaving the
-/// <c>with</c> of Python does.
+/// <c>with</c> of Python does; so does disposing its cluster.
 /// </summary>
 /// <remarks>
 /// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
 /// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
-/// its own pool may wait for ever, where all workers do so; Map and Apply, which know it, run in place.
+/// its own pool may wait for ever, where all workers do so; Map, Imap and Apply, which know it, run in place.
 /// </remarks>
 public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 {
@@ -25,7 +25,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     private readonly CallQueue _calls;
     private readonly CallbackQueue _callbacks = new();
     private readonly PoolGate _gate = new();
-    private volatile bool _isTerminated;
+    private readonly CancellationTokenSource _termination = new();
 
     internal ActorPool(ComputeCluster cluster, int processes, Action? initializer, long? maxTasksPerChild)
     {
@@ -55,25 +55,27 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     /// <summary>How many workers the pool has.</summary>
     public int Workers => _workers.Workers;
 
+    private bool IsTerminated => _termination.IsCancellationRequested;
+
     /// <summary>Takes no more work. What was asked for is done. A second call does nothing.</summary>
     public void Close() => _gate.Close();
 
     /// <summary>
-    /// Takes no more work, and stops what has not started: it fails as cancelled. Functions that run are not
-    /// interrupted, but their calls fail as well, at the latest after the stop timeout of 5 s. Returns at
-    /// once.
+    /// Takes no more work, and stops what has not started, and what is computed vectorized: it fails as
+    /// cancelled. Functions that run are not interrupted, but their calls fail as well, at the latest after
+    /// the stop timeout of 5 s. Returns at once.
     /// </summary>
     public void Terminate()
     {
         _gate.Close();
-        _isTerminated = true;
+        _termination.Cancel();
         _calls.Close(PoolErrors.Terminated());
         _workers.CancelAll();
     }
 
     /// <summary>
     /// Waits until all work is done, after <see cref="Close"/> or <see cref="Terminate"/>, and ends the
-    /// workers.
+    /// workers. A loop over Imap is work of a closed pool until it is left, and not of a terminated one.
     /// </summary>
     /// <exception cref="ComputeException">
     /// The pool still takes work; or the caller is one of its workers.
@@ -101,7 +103,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
         async Task Ended()
         {
             await _gate.Drained.ConfigureAwait(false);
-            await _workers.DisposeAsync().ConfigureAwait(false);
+            await EndWorkersAsync().ConfigureAwait(false);
         }
     }
 
@@ -109,7 +111,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     public ValueTask DisposeAsync()
     {
         Terminate();
-        return _workers.DisposeAsync();
+        return EndWorkersAsync();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -139,7 +141,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
             Explain = kind => kind switch
             {
                 ErrorKind.KernelFailed => failure?.Invoke(),
-                ErrorKind.Cancelled when _isTerminated => PoolErrors.Terminated(),
+                ErrorKind.Cancelled when IsTerminated => PoolErrors.Terminated(),
                 _ => null,
             },
         };
@@ -150,7 +152,33 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
         JobHandle<JobResult> handle = _workers.Start(job, static result => result, waits, cancellationToken);
 
         // Terminated since the gate was passed, and it may not have seen the job.
-        if (_isTerminated) handle.Cancel();
+        if (IsTerminated) handle.Cancel();
         return handle;
+    }
+
+    /// <summary>
+    /// Does what is not the workers' to do, so that it stops with the pool too, and fails as their work does.
+    /// </summary>
+    private async Task<T> UntilTerminated<T>(
+        Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, _termination.Token);
+        try
+        {
+            return await work(stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(cancelled.Message, cancelled, cancellationToken)
+                : PoolErrors.Terminated();
+        }
+    }
+
+    private async ValueTask EndWorkersAsync()
+    {
+        await _workers.DisposeAsync().ConfigureAwait(false);
+        _cluster.Forget(this);
     }
 }

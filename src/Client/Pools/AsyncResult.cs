@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Arrays;
+using ActorCompute.Client.Coordination;
 
 namespace ActorCompute.Client.Pools;
 
@@ -37,19 +38,12 @@ public sealed class AsyncResult<T>
     /// <exception cref="ComputeException">The timeout is negative.</exception>
     public bool Wait(TimeSpan? timeout = null)
     {
-        if (timeout < TimeSpan.Zero)
-        {
-            throw PoolErrors.Misuse(
-                $"a timeout of {timeout.Value.TotalSeconds:0.###} s is not possible: leave it out");
-        }
+        TimeSpan limit = TimeLimit.OfTask(timeout);
 
         // A short call is over before this thread could sleep and be woken.
-        int mostLooks = timeout == TimeSpan.Zero ? 0 : ShortWait.MostLooks;
+        int mostLooks = limit == TimeSpan.Zero ? 0 : ShortWait.MostLooks;
         for (int looks = 0; looks < mostLooks && !Ready; looks++) ShortWait.Pause(looks);
-        if (Ready) return true;
-        TimeSpan longest = TimeSpan.FromMilliseconds(int.MaxValue);
-        TimeSpan most = timeout is { } finite && finite <= longest ? finite : Timeout.InfiniteTimeSpan;
-        return System.Threading.Tasks.Task.WaitAny([Task], most) == 0;
+        return Ready || System.Threading.Tasks.Task.WaitAny([Task], limit) == 0;
     }
 
     /// <summary>Waits for the result and gives it, or throws what it failed with.</summary>

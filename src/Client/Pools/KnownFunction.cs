@@ -23,7 +23,7 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
     {
         MethodInfo method = function.Method;
         if (!function.HasSingleTarget || !s_types.Contains(method.DeclaringType)) return null;
-        if (!TryInput(items, out _) || !TryOutput(results, out _)) return null;
+        if (!HasDType(items) || !HasDType(results)) return null;
         if (!method.IsStatic || method.GetParameters() is not [{ } one]) return null;
         if (one.ParameterType != typeof(T)) return null;
         try
@@ -42,7 +42,7 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
     /// <exception cref="ComputeException">The items or the results are not of a dtype.</exception>
     public JobRequest Request<TResult>(TResult[] into)
     {
-        if (!TryInput(Items, out ArrayInput input) || !TryOutput(into, out ArrayOutput output))
+        if (!HasDType(Items) || !HasDType(into))
         {
             throw new ComputeException(
                 ErrorKind.UnsupportedType,
@@ -51,32 +51,31 @@ internal sealed record KnownFunction(ArrayExpression Expression, Array Items)
         }
 
         string name = Expression.Variables is [var first, ..] ? first : "x";
-        return new JobRequest { Expression = Expression, Inputs = [(name, input)], Into = output };
+        return new JobRequest
+        {
+            Expression = Expression,
+            Inputs = [(name, Input(Items))],
+            Into = Output(into),
+        };
     }
 
-    private static bool TryInput(Array items, out ArrayInput input)
-    {
-        input = !s_arrays.Contains(items.GetType()) ? default : items switch
-        {
-            double[] numbers => numbers,
-            float[] numbers => numbers,
-            long[] numbers => numbers,
-            int[] numbers => numbers,
-            _ => (bool[])items,
-        };
-        return s_arrays.Contains(items.GetType());
-    }
+    private static bool HasDType(Array array) => s_arrays.Contains(array.GetType());
 
-    private static bool TryOutput(Array results, out ArrayOutput output)
+    private static ArrayInput Input(Array items) => items switch
     {
-        output = !s_arrays.Contains(results.GetType()) ? default : results switch
-        {
-            double[] numbers => numbers,
-            float[] numbers => numbers,
-            long[] numbers => numbers,
-            int[] numbers => numbers,
-            _ => (bool[])results,
-        };
-        return s_arrays.Contains(results.GetType());
-    }
+        double[] numbers => numbers,
+        float[] numbers => numbers,
+        long[] numbers => numbers,
+        int[] numbers => numbers,
+        _ => (bool[])items,
+    };
+
+    private static ArrayOutput Output(Array results) => results switch
+    {
+        double[] numbers => numbers,
+        float[] numbers => numbers,
+        long[] numbers => numbers,
+        int[] numbers => numbers,
+        _ => (bool[])results,
+    };
 }

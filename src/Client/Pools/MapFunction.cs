@@ -43,13 +43,16 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
     /// <summary>
     /// Runs all items on the calling thread: for a call from a worker, which must not wait for others.
     /// </summary>
-    public void RunHere(CancellationToken cancellationToken)
+    /// <returns>The results, complete.</returns>
+    public Task<TResult[]> RunHere(CancellationToken cancellationToken)
     {
         RunItems(0, items.LongLength, new Cancellation(cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(results);
     }
 
-    // A look at the stop for each item would cost as much as a cheap item; a dear item must not wait for others.
+    // To look at the stop for each item would cost as much as a cheap item, and a dear one must not wait for
+    // others.
     private long RunItems(long first, long count, IStopSignal stop)
     {
         long next = first;
@@ -77,7 +80,8 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
         int done = 0;
         try
         {
-            ReadOnlySpan<T> from = items.AsSpan((int)first, count);
+            // Not AsSpan, which refuses an array of a derived type.
+            var from = new ReadOnlySpan<T>(items, (int)first, count);
             Span<TResult> to = results.AsSpan((int)first, count);
             for (; done < to.Length; done++) to[done] = call(from[done]);
         }

@@ -1,3 +1,5 @@
+using ActorCompute.Arrays;
+
 namespace ActorCompute.Client.Pools;
 
 /// <summary>A call that waits for a worker, or runs on one.</summary>
@@ -78,23 +80,44 @@ internal sealed class ChunkCall<T, TResult>(
 
     public override void Fail(Exception error) => completion.Fail(error);
 
+    /// <summary>Runs on the calling thread, which is in the middle of another call. Never throws.</summary>
+    public void RunHere()
+    {
+        try
+        {
+            while (_done < items.Length) RunNext();
+            completion.Succeed(_results);
+        }
+        catch (ComputeException error)
+        {
+            Fail(error);
+        }
+    }
+
     protected override bool RunItems(PoolWorker worker)
     {
-        for (; _done < items.Length; _done++)
+        while (_done < items.Length)
         {
             if (worker.IsSpent) return false;
             worker.Spend(1);
-            try
-            {
-                _results[_done] = function(items[_done]);
-            }
-            catch (Exception error)
-            {
-                throw PoolErrors.Item(first + _done, error);
-            }
+            RunNext();
         }
 
         completion.Succeed(_results);
         return true;
+    }
+
+    private void RunNext()
+    {
+        try
+        {
+            _results[_done] = function(items[_done]);
+        }
+        catch (Exception error)
+        {
+            throw PoolErrors.Item(first + _done, error);
+        }
+
+        _done++;
     }
 }

@@ -17,7 +17,10 @@ internal static class PoolErrors
 
     /// <summary>The program's own sequence threw.</summary>
     public static ComputeException Sequence(long read, Exception error) =>
-        new(ErrorKind.KernelFailed, $"the sequence of items failed after {read} items: {Text(error)}", error);
+        new(
+            ErrorKind.KernelFailed,
+            $"the sequence of items failed after {read} item{(read == 1 ? "" : "s")}: {Text(error)}",
+            error);
 
     /// <summary>The pool was asked for what cannot be.</summary>
     public static ComputeException Misuse(string message) => new(ErrorKind.InvalidArgument, message);

@@ -28,6 +28,14 @@ internal sealed class PoolGate
     /// <summary>Opens a part of work that is open: also after the pool was closed.</summary>
     public void EnterAgain() => Interlocked.Increment(ref _state);
 
+    /// <summary>Opens work that the program may forget to end.</summary>
+    /// <exception cref="ComputeException">The pool is closed.</exception>
+    public OpenWork Open()
+    {
+        Enter();
+        return new OpenWork(this);
+    }
+
     public void Exit()
     {
         if (Interlocked.Decrement(ref _state) == Closed) _drained.TrySetResult();
@@ -36,5 +44,19 @@ internal sealed class PoolGate
     public void Close()
     {
         if ((Interlocked.Or(ref _state, Closed) | Closed) == Closed) _drained.TrySetResult();
+    }
+
+    /// <summary>Work that is open until it is disposed, or a token is cancelled.</summary>
+    public sealed class OpenWork(PoolGate gate) : IDisposable
+    {
+        private int _isEnded;
+
+        public CancellationTokenRegistration EndWith(CancellationToken token) =>
+            token.UnsafeRegister(static work => ((OpenWork)work!).Dispose(), this);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isEnded, 1) == 0) gate.Exit();
+        }
     }
 }

@@ -14,7 +14,7 @@ internal static class Contest
     // What has just started is slow: the runtime compiles it anew once it has run for a while.
     private const double WarmUpSeconds = 0.3;
 
-    /// <summary>Runs each way for a while: the times of its first runs are those of code half compiled.</summary>
+    /// <summary>Runs each way for a while: its first times are those of code half compiled.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static void WarmUp(IReadOnlyList<Action> ways, CancellationToken stop)
     {

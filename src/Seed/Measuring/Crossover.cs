@@ -63,9 +63,13 @@ internal static class Crossover
     public static CrossoverResult Run(long largest, int rounds, CancellationToken stop)
     {
         using ComputeCluster cluster = ComputeCluster.Local();
-        Func<long, Workload>[] functions = [Workload.RandomSquare, Workload.Exp];
+        Workload[] functions = [Workload.RandomSquare(largest), Workload.Exp(largest)];
+
+        // All before the first is timed, since what they have in common is most of what a small job takes.
+        long least = Counts(largest).First();
+        Contest.WarmUp([.. functions.SelectMany(work => Ways(work, cluster, least))], stop);
         CrossoverSeries[] series =
-            [.. functions.Select(create => Measure(create(largest), cluster, largest, rounds, stop))];
+            [.. functions.Select(work => Measure(work, cluster, largest, rounds, stop))];
         return new CrossoverResult(cluster.Workers, rounds, series);
     }
 
@@ -89,22 +93,26 @@ internal static class Crossover
         var points = new List<CrossoverPoint>();
         foreach (long count in Counts(largest))
         {
-            var atAnyPrice = new JobOptions
-            {
-                ChunkSize = Block.RoundUp((count + cluster.Workers - 1) / cluster.Workers),
-                CallerHelps = false,
-            };
-            Action[] ways =
-            [
-                () => work.RunHere(0, count),
-                () => work.RunOn(cluster, count, atAnyPrice),
-                () => work.RunOn(cluster, count, null),
-            ];
-            if (points.Count == 0) Contest.WarmUp(ways, stop);
-            double[] seconds = Contest.LeastSeconds(ways, rounds, stop);
+            double[] seconds = Contest.LeastSeconds(Ways(work, cluster, count), rounds, stop);
             points.Add(new CrossoverPoint(count, seconds[0], seconds[1], seconds[2]));
         }
 
         return new CrossoverSeries(work.Name, points);
+    }
+
+    /// <summary>Serial, parallel at any price, the default.</summary>
+    private static Action[] Ways(Workload work, ComputeCluster cluster, long count)
+    {
+        var atAnyPrice = new JobOptions
+        {
+            ChunkSize = Block.RoundUp((count + cluster.Workers - 1) / cluster.Workers),
+            CallerHelps = false,
+        };
+        return
+        [
+            () => work.RunHere(0, count),
+            () => work.RunOn(cluster, count, atAnyPrice),
+            () => work.RunOn(cluster, count, null),
+        ];
     }
 }

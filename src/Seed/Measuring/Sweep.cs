@@ -10,31 +10,35 @@ namespace ActorCompute.Seed.Measuring;
 /// <param name="Seconds">Of the fastest round.</param>
 internal readonly record struct SweepCell(int Parts, int AtOnce, double Seconds);
 
+/// <summary>
+/// The seconds of the library's own choice and of the best cell, in turn with each other. The best of 64 is
+/// the luckiest too: only a second time is a fair measure.
+/// </summary>
+internal readonly record struct SweepRunOff(double Default, double Best)
+{
+    /// <summary>The time of the library's own choice over that of the best.</summary>
+    public double DefaultOverBest => Default / Best;
+}
+
 /// <summary>What the sweep found. Immutable.</summary>
 /// <param name="Count">Elements of the array.</param>
 /// <param name="Workers">How many workers computed.</param>
 /// <param name="Rounds">Of how many times each is the fastest.</param>
 /// <param name="Cells">By parts, then by how many at once.</param>
-/// <param name="DefaultSeconds">The time of the library's own choice, in a run-off with the best.</param>
-/// <param name="BestAgainSeconds">
-/// The time of the best in the run-off. The best of 64 is the luckiest too: only a second time is a fair
-/// measure.
-/// </param>
-/// <param name="SerialSeconds">The time of one thread with nothing around.</param>
+/// <param name="DefaultSeconds">The time of the library's own choice, in turn with the cells.</param>
+/// <param name="SerialSeconds">The time of one thread with nothing around, in turn with the cells.</param>
+/// <param name="RunOff">The library's own choice and the best, once more.</param>
 internal sealed record SweepResult(
     long Count,
     int Workers,
     int Rounds,
     IReadOnlyList<SweepCell> Cells,
     double DefaultSeconds,
-    double BestAgainSeconds,
-    double SerialSeconds)
+    double SerialSeconds,
+    SweepRunOff RunOff)
 {
     /// <summary>The fastest of the cells.</summary>
     public SweepCell Best => Cells.MinBy(cell => cell.Seconds);
-
-    /// <summary>The time of the library's own choice over the best, in the run-off.</summary>
-    public double DefaultOverBest => DefaultSeconds / BestAgainSeconds;
 
     /// <summary>The time of a cell by the places of its numbers in the sizes of the sweep.</summary>
     public double Seconds(int parts, int atOnce) => Cells[(parts * Sweep.Sizes.Count) + atOnce].Seconds;
@@ -64,15 +68,18 @@ internal static class Sweep
             Action[] ways =
             [
                 () => work.RunHere(0, count),
+                () => work.RunOn(cluster, count, null),
                 .. pairs.Select(pair => InParts(work, count, pool, pair.Parts, pair.AtOnce)),
             ];
             double[] seconds = Contest.LeastSeconds(ways, rounds, stop);
+            double[] ofPairs = seconds[2..];
             SweepCell[] cells =
-                [.. pairs.Zip(seconds[1..], (pair, time) => new SweepCell(pair.Parts, pair.AtOnce, time))];
-            int best = Array.IndexOf(seconds, seconds[1..].Min(), 1);
-            Action byDefault = () => work.RunOn(cluster, count, null);
-            double[] again = Contest.LeastSeconds([byDefault, ways[best]], rounds, stop);
-            return new SweepResult(count, cluster.Workers, rounds, cells, again[0], again[1], seconds[0]);
+                [.. pairs.Zip(ofPairs, (pair, time) => new SweepCell(pair.Parts, pair.AtOnce, time))];
+            Action best = ways[2 + Array.IndexOf(ofPairs, ofPairs.Min())];
+            double[] again = Contest.LeastSeconds([ways[1], best], rounds, stop);
+            return new SweepResult(
+                count, cluster.Workers, rounds, cells, seconds[1], seconds[0],
+                new SweepRunOff(again[0], again[1]));
         }
         finally
         {

@@ -14,10 +14,13 @@ internal static class CommandTree
     public static ParseResult Parse(string[] arguments, CancellationToken stop)
     {
         var root = new RootCommand(
-            "Computes NumPy-style expressions on large arrays, on all cores of this machine.");
+            "Computes NumPy-style expressions on large arrays, on all cores of this machine or on a cluster.");
         root.Add(EvalCommand.Create(stop));
         root.Add(MeasuringCommand.Sweep(stop));
         root.Add(MeasuringCommand.Crossover(stop));
+        root.Add(ClusterCommands.Seed(stop));
+        root.Add(ClusterCommands.Status(stop));
+        root.Add(ClusterCommands.CertificateCommands());
         foreach (Option option in root.Options)
         {
             if (option is HelpOption help) help.Action = new Help((HelpAction)help.Action!);

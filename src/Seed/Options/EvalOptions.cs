@@ -34,6 +34,18 @@ internal sealed record EvalOptions
     /// <summary>How many runs, at least 1.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>Where the seed node of a cluster listens, or null for this process alone.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The folder of the certificates, or null.</summary>
+    public string? Certificates { get; init; }
+
+    /// <summary>The folder whose files worker nodes read themselves, or null.</summary>
+    public string? DataRoot { get; init; }
+
+    /// <summary>False to move every byte to a cluster by sockets.</summary>
+    public bool SharesMemory { get; init; } = true;
+
     /// <summary>True to print one object of JSON.</summary>
     public bool Json { get; init; }
 }

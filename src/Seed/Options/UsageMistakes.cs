@@ -25,7 +25,7 @@ internal static class UsageMistakes
             return new UsageException(
                 stray is null
                     ? $"no command is given: try {Example}, or actorcompute --help"
-                    : $"{stray} is not a command: the commands are eval, sweep and crossover, "
+                    : $"{stray} is not a command: the commands are eval, sweep, crossover, seed, status and certificates, "
                         + $"as in {Example}");
         }
 

@@ -51,7 +51,8 @@ internal static class CrossoverReport
             CurveOf("parallel at any price", series, point => point.Parallel),
             CurveOf("ActorCompute's default", series, point => point.Default),
         ],
-        series.Crossing is { } crossing ? (crossing.Count, crossing.Seconds) : null);
+        series.Crossing is { } crossing ? (crossing.Count, crossing.Seconds) : null,
+        series.DoesParallelWin ? "parallel is faster throughout" : "parallel never overtakes serial");
 
     private static Curve CurveOf(string name, CrossoverSeries series, Func<CrossoverPoint, double> seconds) =>
         new(name, [.. series.Points.Select(point => ((double)point.Count, seconds(point)))]);

@@ -69,8 +69,9 @@ internal static class JsonReport
         json.WriteNumber("serial_seconds", result.SerialSeconds);
         json.WriteNumber("default_seconds", result.DefaultSeconds);
         json.WriteNumber("best_seconds", result.Best.Seconds);
-        json.WriteNumber("best_again_seconds", result.BestAgainSeconds);
-        json.WriteNumber("default_over_best", result.DefaultOverBest);
+        json.WriteNumber("run_off_default_seconds", result.RunOff.Default);
+        json.WriteNumber("run_off_best_seconds", result.RunOff.Best);
+        json.WriteNumber("run_off_default_over_best", result.RunOff.DefaultOverBest);
         json.WriteStartArray("cells");
         foreach (SweepCell cell in result.Cells)
         {

@@ -115,7 +115,7 @@ internal sealed record HeatMap
             svg.Rectangle($"s{step}", Left + (step * width), top, width, ScaleHeight);
         }
 
-        svg.Text("tick", Left - 10, top + 12, Format(scale.Least), Anchor.End);
+        svg.Text("tick", Left, top + ScaleHeight + 16, Format(scale.Least));
         svg.Text("tick", right, top + ScaleHeight + 16, Format(scale.Most), Anchor.End);
         for (int index = 0; index < Marks.Count; index++)
         {

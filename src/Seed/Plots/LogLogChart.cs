@@ -9,7 +9,9 @@ internal sealed record Curve(string Name, IReadOnlyList<(double X, double Y)> Po
 /// <param name="Title">What it shows.</param>
 /// <param name="Curves">Three lines, in the order of the legend; the last lies under the others.</param>
 /// <param name="Crossing">The point that is marked, or null.</param>
-internal sealed record Panel(string Title, IReadOnlyList<Curve> Curves, (double X, double Y)? Crossing);
+/// <param name="Remark">What is said where none is.</param>
+internal sealed record Panel(
+    string Title, IReadOnlyList<Curve> Curves, (double X, double Y)? Crossing, string Remark);
 
 /// <summary>Times over counts, both by powers of ten: panels side by side, of one scale. Immutable.</summary>
 internal sealed record LogLogChart
@@ -63,9 +65,11 @@ internal sealed record LogLogChart
         {
             double left = Left + (index * (PanelWidth + Gap));
             DrawFrame(svg, Panels[index].Title, left, x, y, hasTimes: index == 0);
-            DrawCurves(svg, Panels[index], at => (
+            Func<(double X, double Y), (double X, double Y)> place = at => (
                 left + (x.Fraction(at.X) * PanelWidth),
-                Top + ((1 - y.Fraction(at.Y)) * PanelHeight)));
+                Top + ((1 - y.Fraction(at.Y)) * PanelHeight));
+            DrawCurves(svg, Panels[index], place);
+            DrawCrossing(svg, Panels[index], place, left + PanelWidth);
         }
 
         return svg.Finish();
@@ -125,17 +129,28 @@ internal sealed record LogLogChart
                 svg.Circle($"dot{line}", x, y, 2.5, tip);
             }
         }
+    }
 
-        if (panel.Crossing is not { } crossing) return;
-        (double atX, double atY) = place(crossing);
-        string label = $"{Quantity.Rounded(crossing.X)} elements, {Time(crossing.Y)}";
-        svg.Line("drop", atX, atY, atX, Top + PanelHeight);
-        svg.Circle("crossing", atX, atY, 5, label);
+    // The low right of a field is free of lines: the words stand there, on the side that has room.
+    private static void DrawCrossing(
+        SvgDocument svg, Panel panel, Func<(double X, double Y), (double X, double Y)> place, double right)
+    {
+        const double widest = 110;
+        double bottom = Top + PanelHeight;
+        if (panel.Crossing is not { } crossing)
+        {
+            svg.Text("note", right, Top - 14, panel.Remark, Anchor.End);
+            return;
+        }
 
-        // The low right of the field is free of lines: the words stand there, on the side that has room.
-        bool isLate = crossing.X * crossing.X > panel.Curves[0].Points[0].X * panel.Curves[0].Points[^1].X;
-        double labelX = isLate ? atX - 10 : atX + 10;
-        svg.Text("label", labelX, Top + PanelHeight - 14, label, isLate ? Anchor.End : Anchor.Start);
+        (double x, double y) = place(crossing);
+        (string count, string time) = (Quantity.Rounded(crossing.X), Time(crossing.Y));
+        svg.Line("drop", x, y, x, bottom);
+        svg.Circle("crossing", x, y, 5, $"{count} elements, {time}");
+        bool hasRoom = x + widest < right;
+        Anchor anchor = hasRoom ? Anchor.Start : Anchor.End;
+        svg.Text("label", hasRoom ? x + 10 : x - 10, bottom - 32, count, anchor);
+        svg.Text("label", hasRoom ? x + 10 : x - 10, bottom - 14, time, anchor);
     }
 
     private static string Tick(double seconds) => seconds < 1e-6

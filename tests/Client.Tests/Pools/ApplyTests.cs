@@ -117,6 +117,7 @@ public sealed class ApplyTests : IDisposable
         Should.Throw<ComputeException>(() => result.Wait(TimeSpan.FromSeconds(-1)))
             .Kind.ShouldBe(ErrorKind.InvalidArgument);
         gate.Set();
+        result.Wait(Timeout.InfiniteTimeSpan).ShouldBeTrue();
         (await result).ShouldBeTrue();
     }
 

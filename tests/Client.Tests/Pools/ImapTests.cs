@@ -67,8 +67,14 @@ public sealed class ImapTests : IDisposable
         }
 
         read.ShouldBeGreaterThan(500);
-        int first = _pool.ImapUnordered(item => item, Endless(), chunkSize).First();
-        first.ShouldBeGreaterThan(0);
+        (read, taken) = (0, 0);
+        foreach (int result in _pool.ImapUnordered(item => item, Endless(), chunkSize))
+        {
+            result.ShouldBeInRange(1, read);
+            if (++taken == 500) break;
+        }
+
+        taken.ShouldBe(500);
     }
 
     [Fact]
@@ -142,6 +148,23 @@ public sealed class ImapTests : IDisposable
         Should.Throw<ComputeException>(() => _pool.Map(item => item, Items()))
             .Message.ShouldBe(error.Message);
         _pool.Map(item => item, Enumerable.Range(0, 3)).ShouldBe([0, 1, 2]);
+    }
+
+    [Fact]
+    public async Task A_function_may_take_results_of_its_own_pool()
+    {
+        // All workers do so at once: none is left to work for another.
+        using var meeting = new Barrier(Workers);
+        int Sum(int count)
+        {
+            meeting.SignalAndWait(s_generous).ShouldBeTrue();
+            IEnumerable<int> items = Enumerable.Range(0, count);
+            return _pool.Imap(item => item, items, chunkSize: 3).Sum()
+                + _pool.ImapUnordered(item => -item, items).Take(50).Sum();
+        }
+
+        AsyncResult<int[]> sums = _pool.MapAsync(Sum, [100, 50, 10], chunkSize: 1);
+        (await sums.Task.WaitAsync(s_generous)).ShouldBe([4950 - 1225, 0, 0]);
     }
 
     [Fact]

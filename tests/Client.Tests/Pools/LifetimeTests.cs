@@ -145,57 +145,6 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Terminate_stops_what_has_not_started()
-    {
-        await using ActorPool pool = _cluster.Pool(2);
-        using var gate = new ManualResetEventSlim();
-        using var running = new CountdownEvent(2);
-        int started = 0;
-        AsyncResult<bool[]> map = pool.MapAsync(
-            _ =>
-            {
-                Interlocked.Increment(ref started);
-                if (running.CurrentCount > 0) running.Signal();
-                return gate.Wait(s_generous);
-            },
-            new int[1000],
-            chunkSize: 1);
-        running.Wait(s_generous).ShouldBeTrue();
-        AsyncResult<int>[] waiting =
-            [.. Enumerable.Range(0, 50).Select(item => pool.ApplyAsync(value => value, item))];
-        pool.Terminate();
-        gate.Set();
-        foreach (AsyncResult<int> result in waiting)
-        {
-            var error = await Should.ThrowAsync<ComputeException>(result.Task.WaitAsync(s_generous));
-            error.Kind.ShouldBe(ErrorKind.Cancelled);
-            error.Message.ShouldContain("the pool was terminated");
-        }
-
-        var ofMap = await Should.ThrowAsync<ComputeException>(map.Task);
-        ofMap.Message.ShouldContain("the pool was terminated");
-        await pool.JoinAsync().WaitAsync(s_generous);
-        started.ShouldBeLessThan(1000);
-        Should.Throw<ComputeException>(() => pool.Apply(() => 1));
-    }
-
-    [Fact]
-    public async Task A_function_that_never_returns_keeps_neither_terminate_nor_join()
-    {
-        await using ActorPool pool = _cluster.Pool(1);
-        using var never = new ManualResetEventSlim();
-        AsyncResult<int> stuck = pool.ApplyAsync(() =>
-        {
-            never.Wait();
-            return 1;
-        });
-        pool.Terminate();
-        await pool.JoinAsync().WaitAsync(s_generous);
-        Should.Throw<ComputeException>(() => stuck.Get(TimeSpan.Zero)).Kind.ShouldBe(ErrorKind.Cancelled);
-        never.Set();
-    }
-
-    [Fact]
     public async Task Threads_end_with_their_pool()
     {
         var threads = new ConcurrentBag<Thread>();
@@ -235,6 +184,8 @@ public sealed class LifetimeTests : IDisposable
         Should.Throw<ArgumentNullException>(() => pool.StarMap(none, new (int, int)[1]));
         Should.Throw<ComputeException>(() => pool.Map(item => item, new int[2], new int[3]))
             .Message.ShouldContain("'into' has 3 elements");
+        Should.Throw<ComputeException>(() => pool.Map(_ => new object(), new int[2], (object[])new string[2]))
+            .Message.ShouldStartWith("'into' is a String[], which does not take every Object");
         pool.Map(item => item + 1, new[] { 1, 2 }).ShouldBe([2, 3]);
     }
 

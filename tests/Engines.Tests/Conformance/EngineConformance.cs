@@ -1,4 +1,5 @@
 using ActorCompute.Actors;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.Tests.Conformance;
 
@@ -19,9 +20,12 @@ public abstract partial class EngineConformance
     /// <summary>How many arrays the engine's table holds.</summary>
     protected abstract int ArrayCount(IEngine engine);
 
-    private EngineBench Bench(int slots = 2) => new(Create(slots));
+    /// <summary>The node that kernels run on.</summary>
+    protected virtual NodeId NodeOfKernels(IEngine engine) => engine.Node;
 
-    private static double[] RandomNumbers(int count, int seed = RandomSeed)
+    private protected EngineBench Bench(int slots = 2) => new(Create(slots));
+
+    private protected static double[] RandomNumbers(int count, int seed = RandomSeed)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * 2 - 1)];

@@ -8,7 +8,7 @@ using ActorCompute.Engines.Tests.Conformance;
 namespace ActorCompute.Engines.Tests.InProcess;
 
 /// <summary>The default engine, which reads inputs and writes results in place.</summary>
-public sealed class InProcessByReferenceTests : EngineConformance
+public sealed class InProcessByReferenceTests : ProgramKernelConformance
 {
     protected override IEngine Create(int slots) =>
         new InProcessEngine(new InProcessOptions { Slots = slots, StopTimeout = StopTimeout });
@@ -17,7 +17,7 @@ public sealed class InProcessByReferenceTests : EngineConformance
 }
 
 /// <summary>The same engine, with inputs fetched and results fetched back, as between processes.</summary>
-public sealed class InProcessByFetchingTests : EngineConformance
+public sealed class InProcessByFetchingTests : ProgramKernelConformance
 {
     protected override IEngine Create(int slots) =>
         new InProcessEngine(

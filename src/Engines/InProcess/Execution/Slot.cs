@@ -73,4 +73,12 @@ internal sealed class Slot(int number)
         latest.Stop.Request();
         return TryTake(latest) ? latest : null;
     }
+
+    /// <summary>Asks whatever runs to stop, and takes out what waits; its worker is not told.</summary>
+    public void StopAll()
+    {
+        if (_latest is not { } latest) return;
+        latest.Stop.Request();
+        TryTake(latest);
+    }
 }

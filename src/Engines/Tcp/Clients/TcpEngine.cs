@@ -1,0 +1,226 @@
+using ActorCompute.Actors;
+using ActorCompute.Actors.Aggregating;
+using ActorCompute.Actors.Membership;
+using ActorCompute.Actors.Routing;
+using ActorCompute.Arrays;
+using ActorCompute.Engines.InProcess.Actors;
+using ActorCompute.Engines.InProcess.Data;
+using ActorCompute.Engines.Tcp.Connections;
+using ActorCompute.Kernels.Evaluation;
+using ActorCompute.Messages;
+using ActorCompute.Transfer.Connections;
+using ActorCompute.Transfer.Security;
+using ActorCompute.Transfer.Segments;
+
+namespace ActorCompute.Engines.Tcp.Clients;
+
+/// <summary>
+/// The engine of a client whose jobs run on worker nodes: router and aggregator here, workers there. It dials
+/// the seed node, and every worker node that the seed node names; nobody dials it. Thread safe.
+/// </summary>
+public sealed class TcpEngine : IEngine
+{
+    private readonly TcpEngineOptions _options;
+    private readonly ActorHost _host;
+    private readonly ArrayTable _arrays;
+    private readonly OtherNodes _others = new();
+    private readonly OtherSlices _slices = new();
+    private readonly TableSlices _store;
+    private readonly WorkerNodes _nodes;
+    private readonly SeedLink _seed;
+    private readonly Segment? _probe;
+    private readonly SegmentPool? _segments;
+    private int _isDisposed;
+
+    private TcpEngine(TcpEngineOptions options)
+    {
+        _options = options;
+        _host = new ActorHost(TcpIdentity.NewNode(), _others);
+        _others.Host = _host;
+        if (options.SharesMemory && OperatingSystem.IsLinux())
+        {
+            _probe = SegmentProbe.Create();
+            _segments = new SegmentPool(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        }
+
+        _arrays = new ArrayTable(Node, memory: new ClusterMemory(_segments, options.DataRoot));
+        _store = new TableSlices(_arrays);
+        ActorRef transfers = _host.AddService(
+            self => new SliceTransfers(_host, self, _arrays, static _ => { }, _slices).Handle);
+        ActorRef aggregator = SpawnOfEngine(new Aggregator());
+        Router = SpawnOfEngine(new Router(
+            new RouterOptions { Node = Node, StopTimeout = options.StopTimeout, IsDistributed = true },
+            aggregator,
+            transfers));
+        _nodes = new WorkerNodes(DialAsync, options.Log);
+        _seed = new SeedLink(
+            _host,
+            _others,
+            options.Seed,
+            TcpIdentity.Hello(Node, ConnectionRole.Client),
+            Dialing(SeedHint(options.Seed)),
+            SpawnOfEngine(new MemberList(_nodes.OnListed)),
+            options.Log);
+    }
+
+    /// <inheritdoc/>
+    public event Action<ActorFailure>? ActorFailed
+    {
+        add => _host.ActorFailed += value;
+        remove => _host.ActorFailed -= value;
+    }
+
+    /// <inheritdoc/>
+    public string Name => TcpIdentity.Engine;
+
+    /// <inheritdoc/>
+    public NodeId Node => _host.Node;
+
+    /// <inheritdoc/>
+    public ActorRef Router { get; }
+
+    /// <inheritdoc/>
+    public int Slots => _nodes.Slots;
+
+    /// <inheritdoc/>
+    public bool IsLocal => false;
+
+    /// <inheritdoc/>
+    public IArrayTable Arrays => _arrays;
+
+    /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>
+    internal int ArrayCount => _arrays.Count;
+
+    /// <summary>Connects to the seed node, and to the worker nodes that it names.</summary>
+    /// <exception cref="ComputeException">The seed node cannot be reached, or refuses.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<TcpEngine> ConnectAsync(
+        TcpEngineOptions options, CancellationToken cancellation = default)
+    {
+        // Some tens of milliseconds of computing, beside the waiting for others.
+        Task warm = Task.Run(static () => KernelFingerprint.Value, cancellation);
+        var engine = new TcpEngine(options);
+        try
+        {
+            await warm.ConfigureAwait(false);
+            await engine._seed.ConnectAsync(cancellation).ConfigureAwait(false);
+            await engine._nodes.Tried.WaitAsync(cancellation).ConfigureAwait(false);
+            return engine;
+        }
+        catch
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Asks a seed node what the nodes of its cluster do, without connecting to them.</summary>
+    /// <exception cref="ComputeException">The seed node cannot be reached, refuses or does not
+    /// answer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task<MembershipProtocol.StatusReport> StatusOfAsync(
+        HostPort seed, ClusterIdentity? identity, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        using var others = new OtherNodes();
+        using var host = new ActorHost(TcpIdentity.NewNode(), others);
+        others.Host = host;
+        using var link = new SeedLink(
+            host,
+            others,
+            seed,
+            TcpIdentity.Hello(host.Node, ConnectionRole.Client),
+            new DialOptions { Identity = identity, Hint = SeedHint(seed) },
+            ActorRef.Nobody,
+            static _ => { });
+        await link.ConnectAsync(cancellation).ConfigureAwait(false);
+        return await StatusRequest.AskAsync(host, link, timeout, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the seed node what all nodes do.</summary>
+    /// <exception cref="ComputeException">
+    /// The seed node does not answer in time (<see cref="ErrorKind.Timeout"/>).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<MembershipProtocol.StatusReport> StatusAsync(
+        TimeSpan timeout, CancellationToken cancellation = default) =>
+        StatusRequest.AskAsync(_host, _seed, timeout, cancellation);
+
+    /// <inheritdoc/>
+    public ActorRef Spawn(IHandler handler) => _host.Spawn(handler);
+
+    /// <inheritdoc/>
+    public ActorRef SpawnOfEngine(IHandler handler) => _host.SpawnOfEngine(handler);
+
+    /// <inheritdoc/>
+    public void Stop(ActorRef actor) => _host.Stop(actor);
+
+    /// <inheritdoc/>
+    public void Send(ActorRef target, object message, ActorRef sender = default) =>
+        _host.Send(target, message, sender);
+
+    /// <inheritdoc/>
+    /// <remarks>The kernels run elsewhere: there is nothing to help with.</remarks>
+    public void SendAndHelp(ActorRef target, object message, IHelpUntil until)
+    {
+        Send(target, message);
+        while (!until.IsOver) until.Wait(Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return ValueTask.CompletedTask;
+        _seed.Dispose();
+        _nodes.Dispose();
+        _others.Dispose();
+        _host.Dispose();
+        _arrays.Clear();
+        _segments?.Dispose();
+        _probe?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string SeedHint(HostPort seed) =>
+        $"start a seed node there with 'actorcompute seed --listen {seed}'";
+
+    private DialOptions Dialing(string hint) => new() { Identity = _options.Identity, Hint = hint };
+
+    /// <summary>Dials a worker node: the connection for messages first, by which the node knows the
+    /// others.</summary>
+    private async Task<NodeLink> DialAsync(
+        NodeDescription node, Action<string> ended, CancellationToken cancellation)
+    {
+        HostPort address = HostPort.Parse(node.Address);
+        var link = new NodeLink(node.Node, _others, _slices, _store, static _ => { }, ended);
+        DialedConnection control = await DialAsync(ConnectionRole.Client).ConfigureAwait(false);
+        if (control.Welcome.Node != node.Node)
+        {
+            control.Frames.Dispose();
+            throw new ComputeException(
+                ErrorKind.Refused,
+                $"another node answers on {address}: give the worker node an --advertise of its own");
+        }
+
+        link.Control(
+            control.Frames,
+            control.Welcome.SharesMemory ? LocalProcess.Find(control.Welcome.Process) : null);
+        try
+        {
+            link.Pull((await DialAsync(ConnectionRole.DataPull).ConfigureAwait(false)).Frames);
+            link.Serve((await DialAsync(ConnectionRole.DataServe).ConfigureAwait(false)).Frames);
+            return link;
+        }
+        catch
+        {
+            link.Abandon();
+            throw;
+        }
+
+        Task<DialedConnection> DialAsync(ConnectionRole role) => Dialer.ConnectAsync(
+            address,
+            TcpIdentity.Hello(
+                Node, role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
+            Dialing("its process has ended, or --advertise of the worker node is not right"),
+            cancellation);
+    }
+}

@@ -1,0 +1,1 @@
+return ActorCompute.WorkerNode.Application.Run(args);
