@@ -44,6 +44,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
                 OnJoin(context, join);
                 break;
             case LeaveCluster left:
+                _undecided.RemoveAll(asking => asking.Node == left.Node);
                 Remove(context, member => member.Node == left.Node);
                 break;
             case WatchMembers watch:
@@ -70,6 +71,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     private void OnJoin(IActorContext context, JoinCluster join)
     {
         _undecided.RemoveAll(one => one.Agent == join.Agent);
+        context.Watch(join.Agent);
         Decide(context, new Member(join, context.Now));
     }
 
@@ -102,7 +104,6 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
             _members.Add(member);
         }
 
-        context.Watch(member.Agent);
         context.Send(member.Agent, new Joined(member.Node));
         if (before?.Description != member.Description) TellWatchers(context);
         RefuseOthers(context, member.Description);

@@ -113,10 +113,14 @@ public class SeedMembershipTests
     public void A_node_that_went_away_while_its_name_was_undecided_is_not_taken()
     {
         Join(Describe(1, name: "w1"));
+        _context.Advance(TimeSpan.FromSeconds(1));
         Join(Describe(2, name: "w1"));
+        Join(Describe(3, name: "w1"));
+        _context.Watched.ShouldContain(Agent(2));
 
         _context.Receive(new Terminated(Agent(2), true));
-        _context.Advance(TimeSpan.FromSeconds(3));
+        _context.Receive(new LeaveCluster(Specs.Node(3)));
+        _context.Receive(new Terminated(Agent(1), true));
 
         Listed().ShouldBeEmpty();
     }
