@@ -8,9 +8,6 @@ namespace ActorCompute.Actors.Routing;
 /// <summary>Who gets which chunks.</summary>
 public sealed partial class Router
 {
-    /// <summary>A run alone begins within this, at a moment that chance decides.</summary>
-    private static readonly TimeSpan MaxSoloDelay = TimeSpan.FromSeconds(1);
-
     private readonly Queue<(Job Job, long Chunk)> _suspects = new();
     private SoloRun? _solo;
 
@@ -134,9 +131,7 @@ public sealed partial class Router
         if (_solo is { IsStarted: false, Job.IsRunning: false }) _solo = null;
         while (_solo is null && _suspects.TryDequeue(out (Job Job, long Chunk) suspect))
         {
-            if (!suspect.Job.IsRunning) continue;
-            _solo = new SoloRun(suspect.Job, suspect.Chunk, context.Now + SoloDelay(context));
-            WatchTheClock(context, _solo.NotBefore);
+            if (suspect.Job.IsRunning) _solo = new SoloRun(suspect.Job, suspect.Chunk);
         }
 
         if (_solo is null || _solo.IsStarted) return;
@@ -152,17 +147,10 @@ public sealed partial class Router
         }
 
         List<WorkerRecord> seats = _workersInOrder.FindAll(worker => worker.Worker.Node == _solo.Node);
-        if (context.Now < _solo.NotBefore || seats.Exists(worker => !worker.IsIdle)) return;
+        if (seats.Exists(worker => !worker.IsIdle)) return;
         _solo.IsStarted = true;
         Assign(context, seats.Find(CanRun)!, _solo.Job, new ChunkRange(_solo.Chunk, 1));
     }
-
-    /// <summary>
-    /// A chunk of another client may be suspected of the same deaths, and be about to run alone as well, on the
-    /// same node: chance keeps them apart.
-    /// </summary>
-    private static long SoloDelay(IActorContext context) =>
-        (long)(context.NextRandom() % (ulong)Clock.Nanoseconds(MaxSoloDelay));
 
     private bool IsSolo(Job job, long chunk) =>
         _solo is { IsStarted: true } solo && solo.Job == job && solo.Chunk == chunk;
@@ -197,14 +185,11 @@ public sealed partial class Router
     }
 
     /// <summary>A chunk that runs alone on a node, which is kept free of other work until the run is over.</summary>
-    private sealed class SoloRun(Job job, long chunk, long notBefore)
+    private sealed class SoloRun(Job job, long chunk)
     {
         public Job Job { get; } = job;
 
         public long Chunk { get; } = chunk;
-
-        /// <summary>When it may start.</summary>
-        public long NotBefore { get; } = notBefore;
 
         public NodeId Node { get; set; }
 

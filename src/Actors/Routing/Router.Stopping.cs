@@ -120,7 +120,6 @@ public sealed partial class Router
 
         FeedAll(context);
         foreach (Job job in _jobsInOrder) WatchTheClock(context, NextDeadline(job));
-        if (_solo?.NotBefore > now) WatchTheClock(context, _solo.NotBefore);
         foreach (WorkerRecord worker in _workersInOrder)
         {
             if (worker.Renews) WatchTheClock(context, worker.AliveAt + Clock.Nanoseconds(options.SilenceTimeout));

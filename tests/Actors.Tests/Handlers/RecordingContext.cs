@@ -23,10 +23,7 @@ internal sealed class RecordingContext(IHandler handler, ActorRef self) : IActor
 
     public void Watch(ActorRef actor) => Watched.Add(actor);
 
-    public ulong NextRandom() => RandomBits;
-
-    /// <summary>What a handler that asks for random bits gets.</summary>
-    public ulong RandomBits { get; set; }
+    public ulong NextRandom() => 0;
 
     /// <summary>Lets the handler handle a message; what it sent before is forgotten.</summary>
     public void Receive(object message, ActorRef sender = default)

@@ -37,21 +37,6 @@ public class RouterDeathTests
     }
 
     [Fact]
-    public void A_run_alone_waits_for_a_moment_that_chance_decides_so_that_those_of_two_clients_do_not_meet()
-    {
-        _bench.Context.RandomBits = 700_000_000;
-        KillThree();
-        _bench.Join(Worker(4));
-        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
-
-        _bench.Context.Advance(TimeSpan.FromSeconds(0.69));
-        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
-        _bench.Context.Advance(TimeSpan.FromSeconds(0.02));
-
-        _bench.AssignedTo(Worker(4)).FirstChunk.ShouldBe(0);
-    }
-
-    [Fact]
     public void A_worker_that_begins_anew_has_not_died_with_its_chunk()
     {
         KillThree();
