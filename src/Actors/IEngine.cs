@@ -88,8 +88,10 @@ public interface IArrayTable
     /// <exception cref="Arrays.ComputeException">There is no memory.</exception>
     ComputeArray Create(Arrays.ArrayDescription description);
 
-    /// <summary>Where other processes of the host find the elements of an input; null where they cannot.</summary>
-    SegmentRef? SegmentOf(ElementSource source);
+    /// <summary>How a job is to speak of an input: where kernels, wherever they run, find its elements best.</summary>
+    /// <param name="array">Its id in this table.</param>
+    /// <param name="source">The input.</param>
+    InputSource SourceOf(ArrayId array, ElementSource source);
 
     /// <summary>Where other processes of the host find the elements of an output; null where they cannot.</summary>
     SegmentRef? SegmentOf(ElementTarget target);

@@ -21,7 +21,10 @@ internal static class ChunkSizing
     /// <param name="road">How the elements come to the kernels.</param>
     public static long Default(long count, double nanoseconds, int workers, Road road)
     {
-        if (workers == 1 || nanoseconds < road.WorthSharingNanoseconds) return Math.Clamp(count, 1, LargestChunk);
+        if (workers == 1 || nanoseconds < road.WorthSharingNanoseconds)
+        {
+            return Math.Clamp(count, 1, LargestChunk);
+        }
 
         // Of a share s cut into chunks of c, messages take (s / c) * NanosecondsPerChunk, and the wait at the
         // end c / 2 on average. Their sum is least where c is the root of 2 * s * NanosecondsPerChunk.
@@ -46,9 +49,9 @@ internal static class ChunkSizing
 internal readonly record struct Road(
     double NanosecondsPerChunk, double NanosecondsPerElement, double WorthSharingNanoseconds)
 {
-    // Where two threads take turns, a chunk costs the messages, which they hand each other from cache to cache, and a
-    // new start in memory, which the processor's prefetchers first have to notice. A job of less than a wake-up is
-    // faster on the calling thread than with another one to wake.
+    // Where two threads take turns, a chunk costs the messages, which they hand each other from cache to
+    // cache, and a new start in memory, which the processor's prefetchers first have to notice. A job of less
+    // than a wake-up is faster on the calling thread than with another one to wake.
     public static Road InProcess => new(2_000, 0, 80_000);
 
     /// <summary>Between processes, with so many bytes of each element sent.</summary>

@@ -36,7 +36,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         engine.ActorFailed += OnActorFailed;
     }
 
-    /// <summary>How many kernels run at once; on a cluster of several nodes, on those that are there now.</summary>
+    /// <summary>How many kernels run at once; on a cluster of several nodes, on those that are there
+    /// now.</summary>
     public int Workers => Engine.Slots;
 
     /// <summary>What hosts the actors: <c>in-process</c> or <c>tcp</c>.</summary>
@@ -54,8 +55,9 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public IArrayTable Arrays => Engine.Arrays;
 
     /// <summary>
-    /// Makes an array, all zero, in memory that the cluster's kernels reach without a copy: on a cluster of several
-    /// processes, those of this host read it as an input in place. Results of jobs are such arrays, too.
+    /// Makes an array, all zero, in memory that the cluster's kernels reach without a copy: on a cluster of
+    /// several processes, those of this host read it as an input in place. Results of jobs are such arrays,
+    /// too.
     /// </summary>
     /// <exception cref="ComputeException">T has no dtype, or there is no memory.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>

@@ -3,7 +3,6 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client;
@@ -35,7 +34,11 @@ internal static class JobPreparation
             }
 
             ChunkGrid grid = ChunkSizing.Grid(
-                elements.Shape.Count, plan, engine.Slots, request.Options, Road(request, engine, sources, elements));
+                elements.Shape.Count,
+                plan,
+                engine.Slots,
+                request.Options,
+                Road(request, engine, sources, elements));
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);
@@ -67,7 +70,8 @@ internal static class JobPreparation
         long shipped = request.Reduction is null && !storesInPlace ? elements.Type.ItemSize() : 0;
         foreach (ElementSource source in sources)
         {
-            bool isShipped = SourceOf(source, default, engine.Arrays) is InputSource.ByReference { Segment: null };
+            InputSource road = engine.Arrays.SourceOf(default, source);
+            bool isShipped = road is InputSource.ByReference { Segment: null };
             if (isShipped && source.Description.Shape.Rank > 0) shipped += source.Description.Type.ItemSize();
         }
 
@@ -128,7 +132,7 @@ internal static class JobPreparation
             inputs[place] = new JobInput(
                 request.Inputs[place].Name,
                 sources[place].Description,
-                SourceOf(sources[place], arrays[place], engine.Arrays));
+                engine.Arrays.SourceOf(arrays[place], sources[place]));
         }
 
         bool storesElements = request.Reduction is null && target is not null;
@@ -137,7 +141,9 @@ internal static class JobPreparation
         {
             Expression = request.Expression,
             Inputs = inputs,
-            Outputs = output is { } array ? [OutputOf(target!, array, result is not null, engine.Arrays)] : [],
+            Outputs = output is { } array
+                ? [OutputOf(target!, array, result is not null, engine.Arrays)]
+                : [],
             Reduction = request.Reduction,
             Type = elements.Type,
             Grid = grid,
@@ -153,19 +159,11 @@ internal static class JobPreparation
     }
 
     /// <summary>
-    /// Other processes write in place to what the job made itself alone: should one fall silent, that array is given
-    /// up, which one of the program cannot be.
+    /// Other processes write in place to what the job made itself alone: should one fall silent, that array
+    /// is given up, which one of the program cannot be.
     /// </summary>
     private static JobOutput OutputOf(ElementTarget target, ArrayId array, bool isOfJob, IArrayTable table) =>
         new(target.Description, array, isOfJob ? table.SegmentOf(target) : null);
-
-    /// <summary>What can be made anywhere is made where it is needed; else the elements are in the table.</summary>
-    private static InputSource SourceOf(ElementSource source, ArrayId array, IArrayTable table) => source switch
-    {
-        PhiloxSource random => new InputSource.Random(random.Seed),
-        ArangeSource => new InputSource.Arange(),
-        _ => new InputSource.ByReference(array, table.SegmentOf(source)),
-    };
 
     private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
     {

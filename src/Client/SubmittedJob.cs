@@ -72,9 +72,9 @@ internal sealed class SubmittedJob : IDisposable
     }
 
     /// <summary>
-    /// Chunks that were at a worker which fell silent were computed elsewhere. In this process the worker never
-    /// began them, held up by another job's kernel, so their own place in the target is free. A worker of another
-    /// process may yet write there: the result moves to another array, and its own is given up.
+    /// Chunks that were at a worker which fell silent were computed elsewhere. In this process the worker
+    /// never began them, held up by another job's kernel, so their own place in the target is free. A worker
+    /// of another process may yet write there: the result moves to another array, and its own is given up.
     /// </summary>
     private void BringTogether(IReadOnlyList<SliceRef> slices)
     {

@@ -38,8 +38,8 @@ public static class WorkProtocol
     /// <param name="Attempt">The number of the attempts at these chunks.</param>
     /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
     /// <param name="IsInPlace">
-    /// True where the results go into the outputs' own arrays, or the fresh slices; false where the worker keeps
-    /// them until they are fetched.
+    /// True where the results go into the outputs' own arrays, or the fresh slices; false where the worker
+    /// keeps them until they are fetched.
     /// </param>
     /// <param name="FreshOutputs">
     /// Slices to write instead of the outputs' own, one an output, where those are abandoned; then Chunks is
@@ -124,8 +124,9 @@ public static class WorkProtocol
     public sealed record WorkerLeaving(ActorRef Worker, int Life);
 
     /// <summary>
-    /// From the worker's own node, which is about to end: the worker gives back what it has not started, finishes
-    /// what it has, and takes nothing new. Answered with WorkerDrained if nothing is left; else to be sent again.
+    /// From the worker's own node, which is about to end: the worker gives back what it has not started,
+    /// finishes what it has, and takes nothing new. Answered with WorkerDrained if nothing is left; else to
+    /// be sent again.
     /// </summary>
     /// <param name="ReplyTo">Who is told.</param>
     public sealed record DrainWorker(ActorRef ReplyTo);

@@ -105,12 +105,21 @@ internal static class WorkerOptions
     private static void Check(WorkerNodeOptions options)
     {
         if (options.Name.Length is 0 or > 100) throw Mistake("--name is from 1 to 100 characters long");
-        if (options.Slots is < 1 or > MaxSlots) throw Mistake($"--slots {options.Slots} is not possible: 1 to {MaxSlots}");
-        if (options.MemoryBytes < 1 << 20) throw Mistake($"--memory {options.MemoryBytes} is not possible: from 1048576 on");
+        if (options.Slots is < 1 or > MaxSlots)
+        {
+            throw Mistake($"--slots {options.Slots} is not possible: 1 to {MaxSlots}");
+        }
+
+        if (options.MemoryBytes < 1 << 20)
+        {
+            throw Mistake($"--memory {options.MemoryBytes} is not possible: from 1048576 on");
+        }
+
         if (options.DataRoot is { } root && !Directory.Exists(root))
         {
             throw new ComputeException(
-                ErrorKind.InvalidFile, $"the data root '{root}' is not a folder: make it, or correct --data-root");
+                ErrorKind.InvalidFile,
+                $"the data root '{root}' is not a folder: make it, or correct --data-root");
         }
     }
 

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace ActorCompute.Cluster.Tests;
 
 /// <summary>
-/// How soon a client does something about what happens to its nodes, by the story of its job. The deadlines leave
-/// room for a machine that does much else; what was measured is in the output.
+/// How soon a client does something about what happens to its nodes, by the story of its job. The deadlines
+/// leave room for a machine that does much else; what was measured is in the output.
 /// </summary>
 public sealed class ReactionTests(ITestOutputHelper output)
 {

@@ -69,6 +69,7 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             {
                 Certificates = options.Certificates,
                 SharesMemory = options.SharesMemory,
+                DataRoot = options.DataRoot,
             };
             return ComputeCluster.ConnectAsync(seed, connect, stop).GetAwaiter().GetResult();
         }

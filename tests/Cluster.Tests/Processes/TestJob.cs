@@ -40,7 +40,8 @@ internal sealed record TestJob(long Count, int Depth, string? Reduction)
         Reduction = Reduction is null ? null : ReductionNames.Parse(Reduction),
     };
 
-    private string Expression => $"{string.Concat(Enumerable.Repeat("sin(", Depth))}x{new string(')', Depth)}";
+    private string Expression =>
+        $"{string.Concat(Enumerable.Repeat("sin(", Depth))}x{new string(')', Depth)}";
 
     /// <summary>The sha256 of its result when one process computes it.</summary>
     public Task<string> Sha256InProcess() =>

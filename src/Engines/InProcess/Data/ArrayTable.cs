@@ -11,7 +11,8 @@ namespace ActorCompute.Engines.InProcess.Data;
 /// <param name="node">The node.</param>
 /// <param name="ledger">Bounds what actors make; null for no bound.</param>
 /// <param name="memory">Where arrays are made; null for memory of this process alone.</param>
-internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null, IArrayMemory? memory = null) : IArrayTable
+internal sealed class ArrayTable(
+    NodeId node, MemoryLedger? ledger = null, IArrayMemory? memory = null) : IArrayTable
 {
     private readonly IArrayMemory _memory = memory ?? PrivateMemory.Instance;
     private readonly ConcurrentDictionary<ArrayId, TableEntry> _entries = new();
@@ -31,8 +32,8 @@ internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null, IArra
         long bytes = count * type.ItemSize();
         if (ledger?.TryEnter(bytes) == false)
         {
-            return $"{bytes} bytes are more than is left of the node's {ledger.Limit}, {ledger.InUse} of which "
-                + "are in use";
+            return $"{bytes} bytes are more than is left of the node's {ledger.Limit}, "
+                + $"{ledger.InUse} of which are in use";
         }
 
         try
@@ -56,7 +57,7 @@ internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null, IArra
 
     public ComputeArray Create(ArrayDescription description) => _memory.Create(description);
 
-    public SegmentRef? SegmentOf(ElementSource source) => _memory.SegmentOf(source);
+    public InputSource SourceOf(ArrayId array, ElementSource source) => _memory.SourceOf(array, source);
 
     public SegmentRef? SegmentOf(ElementTarget target) => _memory.SegmentOf(target);
 

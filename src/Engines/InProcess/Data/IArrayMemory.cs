@@ -8,16 +8,18 @@ namespace ActorCompute.Engines.InProcess.Data;
 internal interface IArrayMemory
 {
     /// <summary>Makes an array, whose elements are anything.</summary>
-    /// <exception cref="ComputeException">There is no memory (<see cref="ErrorKind.OutOfMemory"/>).</exception>
+    /// <exception cref="ComputeException">There is no memory (<see
+    /// cref="ErrorKind.OutOfMemory"/>).</exception>
     ComputeArray Create(ArrayDescription description);
 
-    /// <summary>Where other processes find the elements of a source; null where they cannot.</summary>
-    SegmentRef? SegmentOf(ElementSource source);
+    /// <summary>Where kernels find the elements of a source that is in the table under an id.</summary>
+    InputSource SourceOf(ArrayId array, ElementSource source);
 
     /// <summary>Where other processes find the elements of a target; null where they cannot.</summary>
     SegmentRef? SegmentOf(ElementTarget target);
 
-    /// <summary>The memory of an array is never to be used for another: somebody may still write to it.</summary>
+    /// <summary>The memory of an array is never to be used for another: somebody may still write to
+    /// it.</summary>
     void Abandon(ComputeArray array);
 }
 
@@ -31,7 +33,7 @@ internal sealed class PrivateMemory : IArrayMemory
     public ComputeArray Create(ArrayDescription description) => ComputeArray.CreateUninitialized(description);
 
     /// <inheritdoc/>
-    public SegmentRef? SegmentOf(ElementSource source) => null;
+    public InputSource SourceOf(ArrayId array, ElementSource source) => new InputSource.ByReference(array);
 
     /// <inheritdoc/>
     public SegmentRef? SegmentOf(ElementTarget target) => null;

@@ -33,7 +33,8 @@ internal sealed unsafe class OffsetTarget(ElementTarget slice, long offset) : El
 }
 
 /// <summary>Elements seen in the shape of a job's input, which has as many.</summary>
-internal sealed unsafe class ShapedSource(ElementSource elements, ArrayDescription description) : ElementSource
+internal sealed unsafe class ShapedSource(
+    ElementSource elements, ArrayDescription description) : ElementSource
 {
     public override ArrayDescription Description => description;
 

@@ -41,7 +41,8 @@ internal sealed class JobBinding
     /// <exception cref="ComputeException">
     /// The job does not fit together, or something of it cannot be had.
     /// </exception>
-    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace, Surroundings surroundings)
+    public static JobBinding Bind(
+        ExpressionSpec spec, ArrayTable table, bool inPlace, Surroundings surroundings)
     {
         var names = new (string, DType)[spec.Inputs.Count];
         for (int place = 0; place < names.Length; place++)
@@ -56,13 +57,15 @@ internal sealed class JobBinding
         {
             for (int place = 0; place < names.Length; place++)
             {
-                binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace, surroundings);
+                binding.Inputs[place] = binding.Open(
+                    spec.Inputs[place], spec.Grid.Count, table, inPlace, surroundings);
             }
 
             if (spec.Outputs is [var output, ..])
             {
-                if (inPlace) binding.Output = binding.FindOutput(output, table);
-                else if (output.Segment is { } segment) binding.Output = binding.OpenOutput(output, segment, surroundings);
+                binding.Output = inPlace
+                    ? binding.FindOutput(output, table)
+                    : binding.OpenOutput(output, surroundings);
             }
 
             return binding;
@@ -123,10 +126,11 @@ internal sealed class JobBinding
         return Opened(new ShapedSource(mapped, input));
     }
 
-    private ElementTarget? OpenOutput(JobOutput output, SegmentRef segment, Surroundings surroundings)
+    private ElementTarget? OpenOutput(JobOutput output, Surroundings surroundings)
     {
-        if (surroundings.Segments is not { } segments) return null;
-        ElementTarget target = segments.OpenTarget(segment, output.Description.Type, output.Description.Shape.Count);
+        if (output.Segment is not { } segment || surroundings.Segments is not { } segments) return null;
+        ElementTarget target = segments.OpenTarget(
+            segment, output.Description.Type, output.Description.Shape.Count);
         _openedOutput = target;
         return target;
     }

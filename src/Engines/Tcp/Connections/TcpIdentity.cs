@@ -32,7 +32,8 @@ internal static class TcpIdentity
         probe);
 
     /// <summary>The answer to one that dialed this process.</summary>
-    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, ActorRef service = default) => new(
+    public static ConnectionProtocol.Welcome Welcome(
+        ushort version, NodeId node, ActorRef service = default) => new(
         version,
         node,
         Engine,

@@ -10,8 +10,10 @@ namespace ActorCompute.Engines.Tcp.Nodes;
 internal sealed class MappedSegments(SegmentMap map) : ISegments
 {
     /// <inheritdoc/>
-    public ElementSource OpenSource(SegmentRef segment, DType type, long count) => map.OpenSource(segment, type, count);
+    public ElementSource OpenSource(SegmentRef segment, DType type, long count) =>
+        map.OpenSource(segment, type, count);
 
     /// <inheritdoc/>
-    public ElementTarget OpenTarget(SegmentRef segment, DType type, long count) => map.OpenTarget(segment, type, count);
+    public ElementTarget OpenTarget(SegmentRef segment, DType type, long count) =>
+        map.OpenTarget(segment, type, count);
 }

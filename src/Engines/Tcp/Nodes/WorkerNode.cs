@@ -14,8 +14,8 @@ using ActorCompute.Transfer.Segments;
 namespace ActorCompute.Engines.Tcp.Nodes;
 
 /// <summary>
-/// A process that computes for clients. It joins the seed node's list, and takes connections from the clients that
-/// find it there, each of which has a session of its own. Thread safe.
+/// A process that computes for clients. It joins the seed node's list, and takes connections from the clients
+/// that find it there, each of which has a session of its own. Thread safe.
 /// </summary>
 public sealed class WorkerNode : IAsyncDisposable
 {
@@ -83,7 +83,8 @@ public sealed class WorkerNode : IAsyncDisposable
     /// <exception cref="ComputeException">
     /// The address cannot be listened on, or the seed node not reached.
     /// </exception>
-    public static async Task<WorkerNode> StartAsync(WorkerNodeOptions options, CancellationToken cancellation = default)
+    public static async Task<WorkerNode> StartAsync(
+        WorkerNodeOptions options, CancellationToken cancellation = default)
     {
         var node = new WorkerNode(options);
         try
@@ -99,8 +100,8 @@ public sealed class WorkerNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it had is
-    /// computed and fetched.
+    /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it
+    /// had is computed and fetched.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
     public async Task DrainAsync(CancellationToken cancellation = default)
@@ -137,7 +138,8 @@ public sealed class WorkerNode : IAsyncDisposable
 
     private static string PathUnder(string? root, string name) => root is null
         ? throw new ComputeException(
-            ErrorKind.InvalidFile, $"the worker node has no files: start it with --data-root DIR to read '{name}' there")
+            ErrorKind.InvalidFile,
+            $"the worker node has no files: start it with --data-root DIR to read '{name}' there")
         : DataRoot.Resolve(root, name);
 
     private NodeServices Services(WorkerNodeOptions options)
@@ -212,7 +214,11 @@ public sealed class WorkerNode : IAsyncDisposable
             return $"this is a worker node of the engine {TcpIdentity.Engine}, not of {hello.Engine}";
         }
 
-        if (hello.Role == ConnectionRole.Member) return "this is a worker node, not a seed node: correct --seed";
+        if (hello.Role == ConnectionRole.Member)
+        {
+            return "this is a worker node, not a seed node: correct --seed";
+        }
+
         if (_isLeaving) return "this worker node is about to end";
         if (hello.KernelsHash != KernelFingerprint.Value)
         {
@@ -225,7 +231,8 @@ public sealed class WorkerNode : IAsyncDisposable
             : "this worker node does not know the client yet: the connection for messages comes first";
     }
 
-    /// <summary>A client is there. One that was there before has lost its connections, and so its session.</summary>
+    /// <summary>A client is there. One that was there before has lost its connections, and so its
+    /// session.</summary>
     private Visit Begin(ConnectionProtocol.Hello hello, bool sharesMemory)
     {
         if (_visits.TryGetValue(hello.Node, out Visit? before)) before.Link.End("the client dialed anew");
