@@ -31,15 +31,25 @@ internal static class TcpIdentity
         router,
         probe);
 
-    /// <summary>The answer to one that dialed this process.</summary>
-    public static ConnectionProtocol.Welcome Welcome(
-        ushort version, NodeId node, ActorRef service = default) => new(
+    /// <summary>The answer to one that dialed a worker node.</summary>
+    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, bool sharesMemory) => new(
         version,
         node,
         Engine,
         Software,
         KernelFingerprint.Value,
-        service,
+        ActorRef.Nobody,
+        sharesMemory,
+        Environment.ProcessId);
+
+    /// <summary>The answer to one that dialed a seed node, which runs no kernels.</summary>
+    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, ActorRef membership) => new(
+        version,
+        node,
+        Engine,
+        Software,
+        KernelsHash: 0,
+        membership,
         SharesMemory: false,
         Environment.ProcessId);
 }

@@ -189,8 +189,7 @@ public sealed class WorkerNode : IAsyncDisposable
 
         bool sharesMemory = _options.SharesMemory && hello.Probe is { } probe && SegmentProbe.CanOpen(probe);
         Visit visit = hello.Role == ConnectionRole.Client ? Begin(hello, sharesMemory) : _visits[hello.Node];
-        FrameStream frames = caller.Accept(
-            TcpIdentity.Welcome(caller.Version, _host.Node) with { SharesMemory = sharesMemory });
+        FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, sharesMemory));
         switch (hello.Role)
         {
             case ConnectionRole.Client:
