@@ -78,6 +78,7 @@ internal sealed class SubmittedJob : IDisposable
     /// </summary>
     private void BringTogether(IReadOnlyList<SliceRef> slices)
     {
+        if (slices.All(slice => slice.Array == _output)) return;
         if (Spec.Outputs is [{ Segment: not null }] && _result is { } left)
         {
             _result = _table.Create(left.Description);

@@ -76,7 +76,8 @@ public sealed class MembershipOracle(Simulator simulator) : Oracle(simulator)
         IEnumerable<NodeId> listed = _lists.GetValueOrDefault(client.Id)?.Nodes.Select(one => one.Node) ?? [];
         if (!living.SetEquals(listed))
         {
-            Violate($"{MessageText.Of(client.Id)} has a list of {Names(listed)}, and there are {Names(living)}");
+            string list = Names(listed);
+            Violate($"{MessageText.Of(client.Id)} has a list of {list}, and there are {Names(living)}");
         }
 
         foreach (NodeId node in living)

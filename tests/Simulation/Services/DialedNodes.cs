@@ -5,9 +5,9 @@ using ActorCompute.Simulation.Engine;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The worker nodes that a client dials: all that the seed node's list names, by their addresses. A connection
-/// is kept as long as it lasts, whatever a later list says; it is made anew only to an address that the list
-/// names.
+/// The worker nodes that a client dials: all that the seed node's list names, by their addresses. A
+/// connection is kept as long as it lasts, whatever a later list says; it is made anew only to an address
+/// that the list names.
 /// </summary>
 public sealed class DialedNodes(Simulator simulator, SimulatedNode client, ActorRef router)
 {

@@ -8,9 +8,9 @@ using static ActorCompute.Messages.ExecutorProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The executor of one slot, for the workers of all clients: runs go one at a time, in the order in which they
-/// were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its stop
-/// flag: a block that was begun before a pause is stored after it, whatever has been decided meanwhile.
+/// The executor of one slot, for the workers of all clients: runs go one at a time, in the order in which
+/// they were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its
+/// stop flag: a block that was begun before a pause is stored after it, whatever has been decided meanwhile.
 /// </summary>
 public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) : IHandler
 {
