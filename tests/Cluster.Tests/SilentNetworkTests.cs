@@ -27,7 +27,7 @@ public sealed class SilentNetworkTests(ITestOutputHelper output)
 
         network.Mend();
         await cluster.Nodes(
-            nodes => nodes.Length == 2 && nodes.All(node => node.State == "up"), "far is back");
+            nodes => nodes.Length == 2 && nodes.All(node => node.IsUp), "far is back");
         Outcome next = await cluster.RunJob(TestJob.Sum);
         next.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
         next.Json().GetProperty("nodes").GetInt32().ShouldBe(2);

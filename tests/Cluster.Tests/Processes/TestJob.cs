@@ -19,6 +19,9 @@ internal sealed record TestJob(long Count, int Depth, string? Reduction)
     /// <summary>A second or two of two cores, with one number as its result.</summary>
     public static TestJob Sum { get; } = new(14_000_000, 200, "sum");
 
+    /// <summary>To be cancelled.</summary>
+    public static TestJob Endless { get; } = new(1_000_000_000, 400, "sum");
+
     /// <summary>Over as soon as it is there.</summary>
     public static TestJob Small { get; } = new(10_000, 1, "sum");
 
