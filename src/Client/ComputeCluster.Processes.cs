@@ -17,7 +17,8 @@ public sealed partial class ComputeCluster
 
     /// <summary>
     /// The worker processes, by the operating system's ids, as they are now; empty for a cluster that
-    /// <see cref="StartLocalAsync"/> has not made.
+    /// <see cref="StartLocalAsync"/> has not made. A pool's processes are its own:
+    /// <see cref="Pools.ActorPool.ProcessIds"/>.
     /// </summary>
     public IReadOnlyList<int> ProcessIds => _localNodes?.ProcessIds ?? [];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ActorCompute.Client.Processes.Calls;
 
 namespace ActorCompute.Client.Pools;
 
@@ -69,6 +70,7 @@ public sealed partial class ActorPool
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(items);
         PoolErrors.CheckChunkSize(chunkSize);
+        NamedMethod? method = Named(function);
         return Results(default);
 
         async IAsyncEnumerable<TResult> Results([EnumeratorCancellation] CancellationToken ofEnumeration)
@@ -86,7 +88,7 @@ public sealed partial class ActorPool
                 {
                     while (open < ChunksAheadPerWorker * Workers && input.Read() is { } chunk)
                     {
-                        Send(function, chunk, next.Writer, inOrder, stop.Token);
+                        Send(function, method, chunk, next.Writer, inOrder, stop.Token);
                         open++;
                     }
 
@@ -109,6 +111,7 @@ public sealed partial class ActorPool
     /// <summary>Queues a call for a chunk; its task goes to the reader at once, or when it is done.</summary>
     private void Send<T, TResult>(
         Func<T, TResult> function,
+        NamedMethod? method,
         (T[] Items, long First) chunk,
         ChannelWriter<Task<TResult[]>> results,
         bool inOrder,
@@ -118,7 +121,8 @@ public sealed partial class ActorPool
         var completion = new Completion<TResult[]>(_gate, default);
         if (inOrder) results.TryWrite(completion.Task);
         else completion.Task.ContinueWith(results.TryWrite, TaskScheduler.Default);
-        Enqueue(new ChunkCall<T, TResult>(function, chunk.Items, chunk.First, completion), cancellationToken);
+        Enqueue(
+            new ChunkCall<T, TResult>(function, method, chunk.Items, chunk.First, completion), cancellationToken);
     }
 
     /// <summary>Reads a sequence a few items at a time.</summary>

@@ -1,3 +1,5 @@
+using ActorCompute.Client.Processes.Calls;
+
 namespace ActorCompute.Client.Pools;
 
 /// <summary>A call that waits for a worker, or runs on one.</summary>
@@ -45,9 +47,9 @@ internal abstract class PoolCall
     protected abstract bool RunItems(PoolWorker worker);
 }
 
-/// <summary>A function applied once.</summary>
+/// <summary>A function applied once; in a worker process where the method is given.</summary>
 internal sealed class ApplyCall<TState, TResult>(
-    Func<TState, TResult> function, TState state, Completion<TResult> completion) : PoolCall
+    Func<TState, TResult> function, NamedMethod? method, TState state, Completion<TResult> completion) : PoolCall
 {
     public override void Fail(Exception error) => completion.Fail(error);
 
@@ -57,9 +59,13 @@ internal sealed class ApplyCall<TState, TResult>(
         TResult result;
         try
         {
-            result = function(state);
+            result = method is null ? function(state) : Call(worker.Remote!);
         }
-        catch (Exception error)
+        catch (ItemException error)
+        {
+            throw error.Failure.InnerException is RemoteException thrown ? PoolErrors.Call(thrown) : error.Failure;
+        }
+        catch (Exception error) when (method is null)
         {
             throw PoolErrors.Call(error);
         }
@@ -67,11 +73,21 @@ internal sealed class ApplyCall<TState, TResult>(
         completion.Succeed(result);
         return true;
     }
+
+    private TResult Call(RemoteWorker remote)
+    {
+        TResult result = default!;
+        remote.Run(new RemoteItems(method!, 0, 1, _ => state, (_, value) => result = (TResult)value!), null);
+        return result;
+    }
 }
 
-/// <summary>A function over a few neighbouring items of a sequence.</summary>
+/// <summary>
+/// A function over a few neighbouring items of a sequence; in a worker process where the method is given.
+/// </summary>
 internal sealed class ChunkCall<T, TResult>(
-    Func<T, TResult> function, T[] items, long first, Completion<TResult[]> completion) : PoolCall
+    Func<T, TResult> function, NamedMethod? method, T[] items, long first, Completion<TResult[]> completion)
+    : PoolCall
 {
     private readonly TResult[] _results = new TResult[items.Length];
     private int _done;
@@ -79,6 +95,35 @@ internal sealed class ChunkCall<T, TResult>(
     public override void Fail(Exception error) => completion.Fail(error);
 
     protected override bool RunItems(PoolWorker worker)
+    {
+        if (!(method is null ? RunHere(worker) : RunAway(worker))) return false;
+        completion.Succeed(_results);
+        return true;
+    }
+
+    private bool RunAway(PoolWorker worker)
+    {
+        int most = (int)Math.Min(items.Length - _done, worker.Budget);
+        var away = new RemoteItems(
+            method!,
+            first + _done,
+            most,
+            index => items[index - first],
+            (index, value) => _results[index - first] = (TResult)value!);
+        worker.Spend(most);
+        try
+        {
+            _done += (int)worker.Remote!.Run(away, null);
+        }
+        catch (ItemException error)
+        {
+            throw error.Failure;
+        }
+
+        return _done == items.Length;
+    }
+
+    private bool RunHere(PoolWorker worker)
     {
         for (; _done < items.Length; _done++)
         {
@@ -94,7 +139,6 @@ internal sealed class ChunkCall<T, TResult>(
             }
         }
 
-        completion.Succeed(_results);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using ActorCompute.Arrays;
+using ActorCompute.Client.Processes.Calls;
 using ActorCompute.Engines.Tcp.Nodes;
 using ActorCompute.Transfer.Connections;
 
@@ -53,6 +54,11 @@ internal sealed class LocalNodes : IAsyncDisposable
             lock (_children) return [.. _children.Select(child => child.Id)];
         }
     }
+
+    /// <summary>The processes of a pool, which are its own, and started as it asks for them.</summary>
+    /// <exception cref="ComputeException">Its initializer cannot be found by them.</exception>
+    public PoolProcesses NewPool(int retries, Initializer? initializer) =>
+        new(_program, _options.StartTimeout, retries, initializer);
 
     /// <summary>Starts the processes, which are not waited for.</summary>
     /// <exception cref="ComputeException">The program cannot be started again.</exception>

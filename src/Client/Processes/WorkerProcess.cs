@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using ActorCompute.Client.Processes.Calls;
 using ActorCompute.Engines.Tcp.Nodes;
 using ActorCompute.Transfer.Connections;
 
@@ -24,7 +25,13 @@ internal static class WorkerProcess
         new Thread(() => EndWith(parent)) { IsBackground = true, Name = "waits for the program's end" }.Start();
         try
         {
-            if (role is ChildRole.Node node) StartNode(node);
+            if (role is ChildRole.Calls calls)
+            {
+                new CallServer(CallPort.Dial(calls.Parent, calls.Id)).Run();
+                Environment.Exit(0);
+            }
+
+            StartNode((ChildRole.Node)role);
             Thread.CurrentThread.Join();
         }
         catch (Exception error)
