@@ -14,9 +14,9 @@ public sealed partial class ComputeCluster
 
     /// <summary>
     /// A pool of workers, as <c>multiprocessing.Pool</c> of Python: threads, or processes of the program on a
-    /// cluster that <see cref="StartLocalAsync"/> made. They are the pool's own: functions that wait do not hold
-    /// up the cluster's jobs, and one that crashes its process takes no job with it. Dispose it to end them;
-    /// disposing the cluster does so too.
+    /// cluster that <see cref="StartLocalAsync"/> made. They are the pool's own: functions that wait do not
+    /// hold up the cluster's jobs, and one that crashes its process takes no job with it. Dispose it to end
+    /// them; disposing the cluster does so too.
     /// </summary>
     /// <param name="processes">
     /// How many workers, from 1 to 4,096; by default as many as the cluster has.
@@ -29,8 +29,8 @@ public sealed partial class ComputeCluster
     /// never.
     /// </param>
     /// <param name="retries">
-    /// On a cluster of worker processes, how often items are run again whose process died; 0 for functions that
-    /// must not run twice: then the call fails as <see cref="ErrorKind.ChunkLost"/>.
+    /// On a cluster of worker processes, how often items are run again whose process died; 0 for functions
+    /// that must not run twice: then the call fails as <see cref="ErrorKind.ChunkLost"/>.
     /// </param>
     /// <exception cref="ComputeException">A number is not possible.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>

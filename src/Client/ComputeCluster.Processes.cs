@@ -23,18 +23,18 @@ public sealed partial class ComputeCluster
     public IReadOnlyList<int> ProcessIds => _localNodes?.ProcessIds ?? [];
 
     /// <summary>
-    /// Starts worker processes and connects to them: a cluster of this machine, of nothing but the program. Each
-    /// process is the program's own executable, started again with the same folder and environment; its Main is not
-    /// entered. They listen on loopback addresses, end with the cluster, and also when this process is killed; one
-    /// that dies is started again. What they print appears where this process prints.
+    /// Starts worker processes and connects to them: a cluster of this machine, of nothing but the program.
+    /// Each process is the program's own executable, started again with the same folder and environment; its
+    /// Main is not entered. They listen on loopback addresses, end with the cluster, and also when this
+    /// process is killed; one that dies is started again. What they print appears where this process prints.
     /// </summary>
     /// <param name="processes">How many, from 1 to 256; by default the logical processors.</param>
     /// <param name="options">How to start them.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="ComputeException">
-    /// A number is not possible; or the program cannot be started again, since it is a single file or native code,
-    /// or a process ended at once (<see cref="ErrorKind.InvalidState"/>); or they were not there in time
-    /// (<see cref="ErrorKind.Timeout"/>).
+    /// A number is not possible; or the program cannot be started again, since it is a single file or native
+    /// code, or a process ended at once (<see cref="ErrorKind.InvalidState"/>); or they were not there in
+    /// time (<see cref="ErrorKind.Timeout"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<ComputeCluster> StartLocalAsync(
@@ -48,11 +48,11 @@ public sealed partial class ComputeCluster
         TcpEngine? engine = null;
         try
         {
-            engine = await TcpEngine.ConnectAsync(
-                new TcpEngineOptions { Seed = nodes.Seed, Log = options.Log }, cancellationToken).ConfigureAwait(false);
-            TcpEngine connected = engine;
-            await nodes.WaitUntil(
-                () => connected.Slots == count * options.SlotsPerProcess, cancellationToken).ConfigureAwait(false);
+            var toSeed = new TcpEngineOptions { Seed = nodes.Seed, Log = options.Log };
+            TcpEngine connected = engine =
+                await TcpEngine.ConnectAsync(toSeed, cancellationToken).ConfigureAwait(false);
+            int slots = count * options.SlotsPerProcess;
+            await nodes.WaitUntil(() => connected.Slots == slots, cancellationToken).ConfigureAwait(false);
             return new ComputeCluster(engine, nodes);
         }
         catch

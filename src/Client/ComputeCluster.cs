@@ -10,8 +10,8 @@ namespace ActorCompute.Client;
 /// <summary>
 /// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone,
 /// <see cref="StartLocalAsync"/> one of processes that it starts, and <see cref="ConnectAsync"/> finds one of
-/// several machines. A result is a function of the inputs and the expression: chunk size and workers change no
-/// bit of it. Thread safe; any number of jobs at once share the workers. Dispose it to end its threads and
+/// several machines. A result is a function of the inputs and the expression: chunk size and workers change
+/// no bit of it. Thread safe; any number of jobs at once share the workers. Dispose it to end its threads and
 /// processes.
 /// </summary>
 public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable

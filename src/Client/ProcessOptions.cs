@@ -10,8 +10,8 @@ public sealed record ProcessOptions
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Takes a line when a process ends and is started again, or cannot be used. Called on threads of the library;
-    /// must not wait.
+    /// Takes a line when a process ends and is started again, or cannot be used. Called on threads of the
+    /// library; must not wait.
     /// </summary>
     public Action<string> Log { get; init; } = static _ => { };
 }

@@ -1,14 +1,15 @@
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What goes between a program and a process of its pool: the program asks for one run of calls at a time. Methods
-/// go by their names; what they take and give is of the types of their signatures, which never travel.
+/// What goes between a program and a process of its pool: the program asks for one run of calls at a time.
+/// Methods go by their names; what they take and give is of the types of their signatures, which never
+/// travel.
 /// </summary>
 public static class CallProtocol
 {
     /// <summary>
-    /// Calls a static method again and again. The frame's payload is the arguments of one call behind those of
-    /// another. Answered with <see cref="CallsRan"/> or <see cref="CallsFailed"/>.
+    /// Calls a static method again and again. The frame's payload is the arguments of one call behind those
+    /// of another. Answered with <see cref="CallsRan"/> or <see cref="CallsFailed"/>.
     /// </summary>
     /// <param name="Number">The run, unique to the connection.</param>
     /// <param name="Method">The method: its assembly, type and signature.</param>

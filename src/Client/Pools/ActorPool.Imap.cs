@@ -122,7 +122,8 @@ public sealed partial class ActorPool
         if (inOrder) results.TryWrite(completion.Task);
         else completion.Task.ContinueWith(results.TryWrite, TaskScheduler.Default);
         Enqueue(
-            new ChunkCall<T, TResult>(function, method, chunk.Items, chunk.First, completion), cancellationToken);
+            new ChunkCall<T, TResult>(function, method, chunk.Items, chunk.First, completion),
+            cancellationToken);
     }
 
     /// <summary>Reads a sequence a few items at a time.</summary>

@@ -14,11 +14,12 @@ namespace ActorCompute.Client.Pools;
 /// </summary>
 /// <remarks>
 /// <para>
-/// On a cluster that <see cref="ComputeCluster.StartLocalAsync"/> made, each worker is a process of the program.
-/// There a function is a static method, passed by its name: lambdas and objects do not travel. Arguments and results
-/// are copied; they are numbers, strings, arrays, lists and tuples, and records of these. Items are run at least
-/// once: those of a process that died are run again in another one, unless the pool's <c>retries</c> are 0. What a
-/// function throws comes back as a <see cref="RemoteException"/>. Terminating the pool kills its processes.
+/// On a cluster that <see cref="ComputeCluster.StartLocalAsync"/> made, each worker is a process of the
+/// program. There a function is a static method, passed by its name: lambdas and objects do not travel.
+/// Arguments and results are copied; they are numbers, strings, arrays, lists and tuples, and records of
+/// these. Items are run at least once: those of a process that died are run again in another one, unless the
+/// pool's <c>retries</c> are 0. What a function throws comes back as a <see cref="RemoteException"/>.
+/// Terminating the pool kills its processes.
 /// </para>
 /// <para>
 /// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,

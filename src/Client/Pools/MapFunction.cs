@@ -61,10 +61,13 @@ internal sealed class MapFunction<T, TResult>(
     {
         try
         {
-            return remote.Run(
-                new RemoteItems(
-                    method!, first, count, index => items[index], (index, value) => results[index] = (TResult)value!),
-                stop);
+            var away = new RemoteItems(
+                method!,
+                first,
+                count,
+                index => items[index],
+                (index, value) => results[index] = (TResult)value!);
+            return remote.Run(away, stop);
         }
         catch (ItemException error)
         {

@@ -49,7 +49,8 @@ internal abstract class PoolCall
 
 /// <summary>A function applied once; in a worker process where the method is given.</summary>
 internal sealed class ApplyCall<TState, TResult>(
-    Func<TState, TResult> function, NamedMethod? method, TState state, Completion<TResult> completion) : PoolCall
+    Func<TState, TResult> function, NamedMethod? method, TState state, Completion<TResult> completion)
+    : PoolCall
 {
     public override void Fail(Exception error) => completion.Fail(error);
 
@@ -63,7 +64,9 @@ internal sealed class ApplyCall<TState, TResult>(
         }
         catch (ItemException error)
         {
-            throw error.Failure.InnerException is RemoteException thrown ? PoolErrors.Call(thrown) : error.Failure;
+            throw error.Failure.InnerException is RemoteException thrown
+                ? PoolErrors.Call(thrown)
+                : error.Failure;
         }
         catch (Exception error) when (method is null)
         {

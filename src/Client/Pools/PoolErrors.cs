@@ -7,7 +7,9 @@ internal static class PoolErrors
 {
     public static string Text(Exception error)
     {
-        string type = error is RemoteException remote ? remote.TypeName.Split('.', '+')[^1] : error.GetType().Name;
+        string type = error is RemoteException remote
+            ? remote.TypeName.Split('.', '+')[^1]
+            : error.GetType().Name;
         return $"{type}: {error.Message}";
     }
 

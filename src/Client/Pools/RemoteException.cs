@@ -1,8 +1,8 @@
 namespace ActorCompute.Client.Pools;
 
 /// <summary>
-/// What a function threw in a worker process, as far as it travels: the name of its type, its message and its stack.
-/// It is the <see cref="Exception.InnerException"/> of the failure of the call.
+/// What a function threw in a worker process, as far as it travels: the name of its type, its message and its
+/// stack. It is the <see cref="Exception.InnerException"/> of the failure of the call.
 /// </summary>
 public sealed class RemoteException : Exception
 {

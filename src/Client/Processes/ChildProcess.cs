@@ -5,20 +5,24 @@ using ActorCompute.Arrays;
 namespace ActorCompute.Client.Processes;
 
 /// <summary>
-/// This program, started again in a role. It ends when its standard input does, whose other end is held here: so it
-/// also ends when this process is killed. What it prints appears where this process prints. Thread safe.
+/// This program, started again in a role. It ends when its standard input does, whose other end is held here:
+/// so it also ends when this process is killed. What it prints appears where this process prints. Thread
+/// safe.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
+    private readonly StreamWriter _input;
+    private int _disposals;
 
     private ChildProcess(Process process)
     {
         _process = process;
+        _input = process.StandardInput;
         Id = process.Id;
-        Ended = process.WaitForExitAsync();
+        Ended = WaitAsync();
     }
 
     /// <summary>The system's number for it.</summary>
@@ -27,16 +31,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended { get; }
 
-    /// <summary>How it ended, in a few words.</summary>
-    public string End => _process.ExitCode > 128
-        ? $"was ended by signal {_process.ExitCode - 128}"
-        : $"ended with exit code {_process.ExitCode}";
+    /// <summary>How it ended, in a few words; empty before.</summary>
+    public string End { get; private set; } = "";
 
     /// <summary>Starts it.</summary>
     /// <exception cref="ComputeException">The system does not start it.</exception>
     public static ChildProcess Start(ProgramStart program, ChildRole role)
     {
-        var start = new ProcessStartInfo(program.FileName, program.Arguments) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program.FileName, program.Arguments)
+        {
+            RedirectStandardInput = true,
+        };
         role.Give(start.Environment);
         try
         {
@@ -64,21 +69,26 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, kills it where it takes longer than a second, and returns when it is gone.</summary>
+    /// <summary>
+    /// Asks it to end, kills it where it takes longer than a second, and returns when it is gone.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        try
+        if (Interlocked.Increment(ref _disposals) == 1)
         {
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It has ended by itself.
+            await _input.DisposeAsync().ConfigureAwait(false);
+            await Ended.WaitAsync(s_longestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Kill();
         }
 
-        await Ended.WaitAsync(s_longestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Kill();
         await Ended.ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        int code = _process.ExitCode;
+        End = code > 128 ? $"was ended by signal {code - 128}" : $"ended with exit code {code}";
         _process.Dispose();
     }
 }

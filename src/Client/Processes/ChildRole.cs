@@ -6,8 +6,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Client.Processes;
 
 /// <summary>
-/// What a child process is for, as its environment tells it. The variables are taken out again at its start, so
-/// that what it starts itself is not taken for a worker process.
+/// What a child process is for, as its environment tells it. The variables are taken out again at its start,
+/// so that what it starts itself is not taken for a worker process.
 /// </summary>
 /// <param name="Parent">Where the program that started it listens.</param>
 internal abstract record ChildRole(HostPort Parent)
@@ -40,15 +40,15 @@ internal abstract record ChildRole(HostPort Parent)
     {
         if (Environment.GetEnvironmentVariable(RoleVariable) is not { } text) return null;
         string hooks = Environment.GetEnvironmentVariable(HooksVariable) ?? "";
-        string others = hooks.StartsWith(HookAssembly, StringComparison.Ordinal) ? hooks[HookAssembly.Length..] : "";
+        string[] others = [.. hooks.Split(Path.PathSeparator).Where(hook => hook != HookAssembly)];
         Environment.SetEnvironmentVariable(RoleVariable, null);
-        Environment.SetEnvironmentVariable(HooksVariable, others.Length > 1 ? others[1..] : null);
+        Environment.SetEnvironmentVariable(HooksVariable, string.Join(Path.PathSeparator, others));
         return Parse(text);
     }
 
     /// <summary>
-    /// Refuses to start processes where this one is a worker itself, and got to its Main all the same: it would
-    /// start processes that start processes.
+    /// Refuses to start processes where this one is a worker itself, and got to its Main all the same: it
+    /// would start processes that start processes.
     /// </summary>
     /// <exception cref="ComputeException">It is one.</exception>
     public static void ThrowIfUntaken()
@@ -56,8 +56,8 @@ internal abstract record ChildRole(HostPort Parent)
         if (Environment.GetEnvironmentVariable(RoleVariable) is null) return;
         throw new ComputeException(
             ErrorKind.InvalidState,
-            "the program cannot be started again as a worker process, because its runtime configuration switches "
-            + "startup hooks off: set StartupHookSupport to true in the project file");
+            "the program cannot be started again as a worker process, because its runtime configuration "
+            + "switches startup hooks off: set StartupHookSupport to true in the project file");
     }
 
     private static ChildRole Parse(string text) => text.Split(' ') switch
@@ -70,7 +70,8 @@ internal abstract record ChildRole(HostPort Parent)
         [CallsRole, var parent, var id] => new Calls(
             HostPort.Parse(parent), new NodeId(ulong.Parse(id, CultureInfo.InvariantCulture), 1)),
         _ => throw new ComputeException(
-            ErrorKind.InvalidArgument, $"{RoleVariable} is for the library's own use: take it out of the environment"),
+            ErrorKind.InvalidArgument,
+            $"{RoleVariable} is for the library's own use: take it out of the environment"),
     };
 
     /// <summary>A worker node of the program's cluster.</summary>

@@ -6,8 +6,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Client.Processes;
 
 /// <summary>
-/// The worker nodes of a program as child processes, and their seed node within the program. A process that ends is
-/// started again, after a pause that grows where it happens again and again. Thread safe.
+/// The worker nodes of a program as child processes, and their seed node within the program. A process that
+/// ends is started again, after a pause that grows where it happens again and again. Thread safe.
 /// </summary>
 internal sealed class LocalNodes : IAsyncDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class LocalNodes : IAsyncDisposable
     {
         _program = program;
         _options = options;
-        _seed = new SeedNode(new SeedNodeOptions { Listen = HostPort.Parse("127.0.0.1:0", forListening: true) });
+        HostPort loopback = HostPort.Parse("127.0.0.1:0", forListening: true);
+        _seed = new SeedNode(new SeedNodeOptions { Listen = loopback });
         _children = new ChildProcess[processes];
         try
         {
@@ -81,7 +82,8 @@ internal sealed class LocalNodes : IAsyncDisposable
                 throw new ComputeException(
                     ErrorKind.Timeout,
                     $"the {_children.Length} worker processes were not there within "
-                    + $"{_options.StartTimeout.TotalSeconds:0.#} s: start fewer, or set a longer StartTimeout");
+                    + $"{_options.StartTimeout.TotalSeconds:0.#} s: start fewer, or set a longer "
+                    + nameof(ProcessOptions.StartTimeout));
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellation).ConfigureAwait(false);
@@ -132,7 +134,10 @@ internal sealed class LocalNodes : IAsyncDisposable
     {
         string sentence = $"worker process {index + 1} (id {child.Id}) {child.End}";
         _earlyEnd.TrySetException(new ComputeException(
-            ErrorKind.InvalidState, $"{sentence} before it was ready: see what it wrote to the error stream"));
+            ErrorKind.InvalidState,
+            $"{sentence} before it was ready: see what it wrote to the error stream"));
+
+        // Looked at, whether or not somebody still waits for it.
         _ = _earlyEnd.Task.Exception;
         _options.Log($"{sentence}, and is started again");
     }

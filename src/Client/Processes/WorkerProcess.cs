@@ -22,7 +22,7 @@ internal static class WorkerProcess
             PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         Stream parent = Console.OpenStandardInput();
         Console.SetIn(TextReader.Null);
-        new Thread(() => EndWith(parent)) { IsBackground = true, Name = "waits for the program's end" }.Start();
+        new Thread(() => EndWith(parent)) { IsBackground = true }.Start();
         try
         {
             if (role is ChildRole.Calls calls)
@@ -51,7 +51,9 @@ internal static class WorkerProcess
         Refused = static _ => Environment.Exit(FailedExitCode),
     }).GetAwaiter().GetResult();
 
-    /// <summary>Nothing is ever sent by standard input: it ends when the program closes it, or is no more.</summary>
+    /// <summary>
+    /// Nothing is ever sent by standard input: it ends when the program closes it, or is no more.
+    /// </summary>
     private static void EndWith(Stream parent)
     {
         Span<byte> ignored = stackalloc byte[64];

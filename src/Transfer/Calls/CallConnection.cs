@@ -11,7 +11,8 @@ namespace ActorCompute.Transfer.Calls;
 public readonly record struct CallFrame(object Message, byte[] Payload);
 
 /// <summary>
-/// Either end of a connection for calls. One thread may receive while others send; calls wait for the network.
+/// Either end of a connection for calls. One thread may receive while others send; calls wait for the
+/// network.
 /// </summary>
 /// <param name="frames">The connection, owned from now on.</param>
 public sealed class CallConnection(FrameStream frames) : IDisposable
@@ -45,7 +46,9 @@ public sealed class CallConnection(FrameStream frames) : IDisposable
         }
     }
 
-    /// <summary>True once a message has begun to come, or the connection is lost; false after so long.</summary>
+    /// <summary>
+    /// True once a message has begun to come, or the connection is lost; false after so long.
+    /// </summary>
     public bool WaitForMessage(TimeSpan atMost) => frames.WaitUntilReadable(atMost);
 
     /// <summary>Waits for the next message.</summary>

@@ -59,7 +59,9 @@ public sealed class FrameStream : IDisposable
         }
     }
 
-    /// <summary>True once a read would not wait, also where that is for a loss; false after so long.</summary>
+    /// <summary>
+    /// True once a read would not wait, also where that is for a loss; false after so long.
+    /// </summary>
     internal bool WaitUntilReadable(TimeSpan atMost)
     {
         if (Received.Length > 0 || _tls is not null) return true;

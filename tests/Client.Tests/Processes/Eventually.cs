@@ -11,7 +11,9 @@ internal static class Eventually
         condition().ShouldBeTrue($"not so within {atMost.TotalSeconds} s");
     }
 
-    /// <summary>True for a process that is there, and not merely waiting for its parent to notice its end.</summary>
+    /// <summary>
+    /// True for a process that is there, and not merely waiting for its parent to notice its end.
+    /// </summary>
     public static bool IsAlive(int process)
     {
         try

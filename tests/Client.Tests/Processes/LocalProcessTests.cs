@@ -4,7 +4,9 @@ using ActorCompute.Arrays.Reductions;
 
 namespace ActorCompute.Client.Tests.Processes;
 
-/// <summary>Worker processes that the program starts itself. A test host is started again like any program.</summary>
+/// <summary>
+/// Worker processes that the program starts itself. A test host is started again like any program.
+/// </summary>
 public sealed class LocalProcessTests
 {
     [Fact]

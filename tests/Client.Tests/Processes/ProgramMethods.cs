@@ -38,7 +38,9 @@ internal static class ProgramMethods
         return 0;
     }
 
-    /// <summary>The first to come for the item that dies leaves a file behind, and kills its process.</summary>
+    /// <summary>
+    /// The first to come for the item that dies leaves a file behind, and kills its process.
+    /// </summary>
     public static int DieOnce(string file)
     {
         if (file.Length == 0) return 1;

@@ -12,10 +12,11 @@ public sealed class ValueCodecTests
     private static readonly object[] s_values =
     [
         true, (byte)200, (sbyte)-3, (short)-30_000, ushort.MaxValue, 'ß', -1, uint.MaxValue, long.MinValue,
-        ulong.MaxValue, (nint)(-5), Half.Epsilon, 1.5f, double.NegativeZero, 12345678901234567.89m, "", "a\ud800b",
-        DayOfWeek.Monday, new double[] { 1, double.NaN }, new[] { "a", "" }, new List<int> { 1, 2 },
-        (1, "two", 3.0), Tuple.Create(4, 'x'), (1, 2, 3, 4, 5, 6, 7, 8, 9), new int[][] { [1], [] },
-        new Node(1, new Node(2, null)), new Settable { Name = "n", Numbers = [1m, 2m] }, new Pair { First = 1, Second = 2 },
+        ulong.MaxValue, (nint)(-5), Half.Epsilon, 1.5f, double.NegativeZero, 12345678901234567.89m,
+        "", "a\ud800b", DayOfWeek.Monday, new double[] { 1, double.NaN }, new[] { "a", "" },
+        new List<int> { 1, 2 }, (1, "two", 3.0), Tuple.Create(4, 'x'), (1, 2, 3, 4, 5, 6, 7, 8, 9),
+        new int[][] { [1], [] }, new[] { DayOfWeek.Friday }, new Node(1, new Node(2, null)),
+        new Settable { Name = "n", Numbers = [1m, 2m] }, new Pair { First = 1, Second = 2 },
     ];
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ValueCodecTests
     [InlineData(typeof(Action), "code does not travel")]
     [InlineData(typeof(Secret), "its field '_secret' would be lost")]
     [InlineData(typeof(Nothing), "it has no public properties that can be set")]
-    [InlineData(typeof(Unmakeable), "it has no public constructor whose parameters are its public properties")]
+    [InlineData(typeof(Unmakeable), "it has no public constructor whose parameters are")]
     public void A_type_outside_of_the_closed_set_is_refused_with_the_reason(Type type, string reason)
     {
         ComputeException refusal = Should.Throw<ComputeException>(() => ValueCodecs.For(type));
@@ -54,7 +55,10 @@ public sealed class ValueCodecTests
     [Fact]
     public void A_type_that_has_a_refused_one_inside_is_refused_each_time()
     {
-        for (int time = 0; time < 2; time++) Should.Throw<ComputeException>(() => ValueCodecs.For(typeof(Outer)));
+        for (int time = 0; time < 2; time++)
+        {
+            Should.Throw<ComputeException>(() => ValueCodecs.For(typeof(Outer)));
+        }
     }
 
     [Fact]

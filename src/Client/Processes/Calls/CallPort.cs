@@ -7,14 +7,15 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// Where worker processes dial the program that started them. Each is known by an id of random bits, which its
-/// environment alone tells it: nobody else of the machine can answer in its name. Thread safe.
+/// Where worker processes dial the program that started them. Each is known by an id of random bits, which
+/// its environment alone tells it: nobody else of the machine can answer in its name. Thread safe.
 /// </summary>
 internal sealed class CallPort : IDisposable
 {
     private const string Engine = "calls";
 
-    private static readonly string s_software = typeof(CallPort).Assembly.GetName().Version?.ToString() ?? "unknown";
+    private static readonly string s_software =
+        typeof(CallPort).Assembly.GetName().Version?.ToString() ?? "unknown";
 
     private readonly ConcurrentDictionary<NodeId, TaskCompletionSource<CallConnection>> _expected = new();
     private readonly Listener _listener;
@@ -42,7 +43,8 @@ internal sealed class CallPort : IDisposable
             Router: default,
             Probe: null);
         var options = new DialOptions { Hint = "the program that started this process has ended" };
-        return new CallConnection(Dialer.ConnectAsync(program, hello, options).GetAwaiter().GetResult().Frames);
+        DialedConnection dialed = Dialer.ConnectAsync(program, hello, options).GetAwaiter().GetResult();
+        return new CallConnection(dialed.Frames);
     }
 
     /// <summary>Expects one more process.</summary>
@@ -52,7 +54,8 @@ internal sealed class CallPort : IDisposable
         Span<byte> random = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(random);
         var id = new NodeId(BitConverter.ToUInt64(random), 1);
-        var dialed = new TaskCompletionSource<CallConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var dialed =
+            new TaskCompletionSource<CallConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
         _expected[id] = dialed;
         return (id, dialed.Task);
     }
@@ -73,7 +76,13 @@ internal sealed class CallPort : IDisposable
         }
 
         FrameStream frames = caller.Accept(new ConnectionProtocol.Welcome(
-            caller.Version, default, Engine, s_software, KernelsHash: 0, Service: default, SharesMemory: false));
+            caller.Version,
+            Node: default,
+            Engine,
+            s_software,
+            KernelsHash: 0,
+            Service: default,
+            SharesMemory: false));
         dialed.SetResult(new CallConnection(frames));
     }
 }

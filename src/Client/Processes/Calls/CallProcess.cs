@@ -7,8 +7,8 @@ using static ActorCompute.Messages.CallProtocol;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// A worker process that runs methods of the program, one run of calls at a time. One thread runs; others may end it
-/// meanwhile.
+/// A worker process that runs methods of the program, one run of calls at a time. One thread runs; others may
+/// end it meanwhile.
 /// </summary>
 internal sealed class CallProcess : IAsyncDisposable
 {
@@ -54,7 +54,8 @@ internal sealed class CallProcess : IAsyncDisposable
         throw isEarlyEnd
             ? new ComputeException(
                 ErrorKind.InvalidState,
-                $"the worker process {child.Id} ended before it was ready: see what it wrote to the error stream")
+                $"the worker process {child.Id} ended before it was ready: "
+                + "see what it wrote to the error stream")
             : new ComputeException(
                 ErrorKind.Timeout,
                 $"the worker process {child.Id} was not there within {timeout.TotalSeconds:0.#} s: "

@@ -7,7 +7,8 @@ using static ActorCompute.Messages.CallProtocol;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// The end of a connection for calls in a worker process: one thread receives, and the thread of the server calls.
+/// The end of a connection for calls in a worker process: one thread receives, and the thread of the server
+/// calls.
 /// </summary>
 internal sealed class CallServer(CallConnection connection)
 {
@@ -42,10 +43,9 @@ internal sealed class CallServer(CallConnection connection)
     private void Answer(RunCalls run, byte[] arguments)
     {
         int done = 0;
-        object answer;
-        _results.Length = 0;
         try
         {
+            _results.Length = 0;
             NamedMethod method = NamedMethod.Find(run.Method);
             var reader = new ValueReader(arguments);
             for (; done < run.Count && Interlocked.Read(ref _stopped) != run.Number; done++)
@@ -53,29 +53,29 @@ internal sealed class CallServer(CallConnection connection)
                 method.Call(ref reader, _results);
             }
 
-            answer = new CallsRan(run.Number, done);
+            connection.Send(new CallsRan(run.Number, done), _results.Written);
+        }
+        catch (ConnectionException)
+        {
+            // The program is gone, or has given up on this process: the receiver ends it.
         }
         catch (Exception error)
         {
             // Whatever the function throws is the call's end, not the process's.
-            _results.Length = 0;
-            answer = new CallsFailed(
-                run.Number, done, error.GetType().ToString(), error.Message, error.StackTrace ?? "");
+            Tell(new CallsFailed(
+                run.Number, done, error.GetType().ToString(), error.Message, error.StackTrace ?? ""));
         }
-
-        Send(answer);
     }
 
-    private void Send(object answer)
+    private void Tell(CallsFailed failure)
     {
         try
         {
-            connection.Send(answer, _results.Written);
+            connection.Send(failure);
         }
         catch (ConnectionException)
         {
-            // The program is gone, or has given up on this process, which ends.
-            _runs.CompleteAdding();
+            // As above.
         }
     }
 }

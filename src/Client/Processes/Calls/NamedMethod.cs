@@ -8,8 +8,8 @@ using ActorCompute.Messages.Wire;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// A static method of the program, which a process of the same program finds by its name, and how its arguments and
-/// its result travel. Immutable and thread safe.
+/// A static method of the program, which a process of the same program finds by its name, and how its
+/// arguments and its result travel. Immutable and thread safe.
 /// </summary>
 internal sealed class NamedMethod
 {
@@ -42,18 +42,20 @@ internal sealed class NamedMethod
     {
         if (function.Target is IAdapter adapter) return Of(adapter.Function);
         MethodInfo method = function.Method;
-        if (!function.HasSingleTarget || function.Target is not null || !method.IsStatic) throw Refusal(method);
+        bool isBound = function.Target is not null || !function.HasSingleTarget;
+        if (isBound || !method.IsStatic) throw Refusal(method);
         if (method.DeclaringType is null || method.IsGenericMethod || method.DeclaringType.IsGenericType)
         {
-            throw Refused($"'{method.Name}' is generic or was made while the program runs, and has no name there");
+            throw Refused(
+                $"'{method.Name}' is generic, or was made while the program runs, and has no name elsewhere");
         }
 
         return s_known.GetOrAdd(method, static one => new NamedMethod(one));
     }
 
     /// <summary>
-    /// The method of a name, among those of an assembly that belongs to the program. What it takes and gives is
-    /// known from its signature.
+    /// The method of a name, among those of an assembly that belongs to the program. What it takes and gives
+    /// is known from its signature.
     /// </summary>
     /// <exception cref="ComputeException">There is none.</exception>
     public static NamedMethod Find(string name)
@@ -61,9 +63,13 @@ internal sealed class NamedMethod
         string[] parts = name.Split(Separator, 3);
         try
         {
-            Type? type = parts.Length == 3 ? Assembly.Load(new AssemblyName(parts[0])).GetType(parts[1]) : null;
-            MethodInfo? method = type?.GetMethods(AnyStatic).FirstOrDefault(one => one.ToString() == parts[2]);
-            if (method is { IsGenericMethod: false }) return s_known.GetOrAdd(method, static one => new NamedMethod(one));
+            if (parts is [var assembly, var type, var signature]
+                && Assembly.Load(new AssemblyName(assembly)).GetType(type) is { IsGenericType: false } found
+                && found.GetMethods(AnyStatic).FirstOrDefault(one => one.ToString() == signature)
+                    is { IsGenericMethod: false } method)
+            {
+                return s_known.GetOrAdd(method, static one => new NamedMethod(one));
+            }
         }
         catch (Exception error) when (error is IOException or BadImageFormatException or ArgumentException)
         {
@@ -72,7 +78,8 @@ internal sealed class NamedMethod
         }
 
         throw new ComputeException(
-            ErrorKind.UnknownName, $"the worker process has no method '{name}': was the program built meanwhile?");
+            ErrorKind.UnknownName,
+            $"the worker process has no method '{name}': start the program anew, if it was built meanwhile");
     }
 
     /// <summary>Writes the arguments of a call: an item, or a tuple of them.</summary>
@@ -97,7 +104,11 @@ internal sealed class NamedMethod
     public void Call(ref ValueReader arguments, ValueWriter results)
     {
         object?[] read = new object?[_parameters.Length];
-        for (int place = 0; place < read.Length; place++) read[place] = _parameters[place].Read(ref arguments);
+        for (int place = 0; place < read.Length; place++)
+        {
+            read[place] = _parameters[place].Read(ref arguments);
+        }
+
         object? result = _invoker.Invoke(null, read.AsSpan());
         _result?.Write(results, result);
     }
@@ -123,7 +134,8 @@ internal sealed class NamedMethod
     {
         bool isCompilers = method.Name.StartsWith('<');
         return Refused(isCompilers
-            ? "a lambda, or a local function that uses variables around it, does not travel to a worker process"
+            ? "a lambda, or a local function that uses variables around it, does not travel to a worker "
+                + "process"
             : $"'{method.Name}' belongs to an object, which does not travel to a worker process");
     }
 

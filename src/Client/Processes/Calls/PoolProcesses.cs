@@ -15,7 +15,8 @@ internal sealed class PoolProcesses(
     private readonly ConcurrentDictionary<CallProcess, byte> _processes = new();
 
     // The port comes last: an initializer that cannot be found leaves nothing behind that listens.
-    private readonly NamedMethod? _initializer = initializer is null ? null : NamedMethod.Of(initializer.Function);
+    private readonly NamedMethod? _initializer =
+        initializer is null ? null : NamedMethod.Of(initializer.Function);
     private readonly CallPort _port = new();
 
     /// <summary>How often items are run again whose process died.</summary>
@@ -31,7 +32,8 @@ internal sealed class PoolProcesses(
     public bool IsStopped => _stop.IsCancellationRequested;
 
     /// <summary>The processes' ids, as they are now.</summary>
-    public IReadOnlyList<int> Ids => [.. _processes.Keys.Where(one => !one.HasEnded).Select(one => one.Id).Order()];
+    public IReadOnlyList<int> Ids =>
+        [.. _processes.Keys.Where(process => !process.HasEnded).Select(process => process.Id).Order()];
 
     /// <summary>Starts a process, and waits until it is there.</summary>
     /// <exception cref="ComputeException">It ended, or took too long.</exception>

@@ -19,13 +19,16 @@ internal readonly record struct RemoteItems(
     NamedMethod Method, long First, long Count, Func<long, object?> Item, Action<long, object?> Result);
 
 /// <summary>
-/// What a pool's worker has in place of the functions: a process, which runs items for it. Where the process dies,
-/// another one is started and given its items again. Of one thread.
+/// What a pool's worker has in place of the functions: a process, which runs items for it. Where the process
+/// dies, another one is started and given its items again. Of one thread.
 /// </summary>
 internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
 {
     /// <summary>Items are sent together up to so many bytes, whatever their number.</summary>
     private const int BytesTogether = 8 << 20;
+
+    /// <summary>Items without arguments take no bytes.</summary>
+    private const int MostTogether = 1 << 20;
 
     private readonly ValueWriter _arguments = new();
     private CallProcess? _process;
@@ -40,7 +43,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         _arguments.Length = 0;
         initializer.WriteArguments(_arguments, processes.InitializerArguments);
         CallFrame answer = process.Run(initializer, _arguments.Written, 1, () => processes.IsStopped);
-        if (answer.Message is CallsFailed failed) throw PoolErrors.Initializer(Exception(failed));
+        if (answer.Message is not CallsFailed failed) return;
+        Dispose();
+        throw PoolErrors.Initializer(Exception(failed));
     }
 
     /// <summary>Ends the process.</summary>
@@ -58,8 +63,8 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         long done = 0;
         while (done < items.Count && stop is not { IsRequested: true })
         {
-            int ran = RunTogether(items with { First = items.First + done, Count = items.Count - done }, stop);
-            done += ran;
+            RemoteItems left = items with { First = items.First + done, Count = items.Count - done };
+            done += RunTogether(left, stop);
         }
 
         return done;
@@ -85,7 +90,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     {
         _arguments.Length = 0;
         int count = 0;
-        while (count < items.Count && count < int.MaxValue && (count == 0 || _arguments.Length < BytesTogether))
+        while (count < items.Count && count < MostTogether && _arguments.Length < BytesTogether)
         {
             long index = items.First + count;
             try
@@ -156,7 +161,11 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         long index = items.First;
         try
         {
-            for (; index < items.First + count; index++) items.Result(index, items.Method.ReadResult(ref reader));
+            for (; index < items.First + count; index++)
+            {
+                items.Result(index, items.Method.ReadResult(ref reader));
+            }
+
             reader.End();
         }
         catch (WireException error)
@@ -167,20 +176,26 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
 
     private ItemException Lost(long first, int count, string end)
     {
-        string which = count == 1 ? $"item {first} was" : $"items {first} to {first + count - 1} were";
-        string tries = processes.Retries == 0 ? "retries: 0 forbids to run them again"
-            : $"they were tried {processes.Retries + 1} times";
+        (string which, string them, string they) = count == 1
+            ? ($"item {first} was", "it", "it was")
+            : ($"items {first} to {first + count - 1} were", "them", "they were");
+        string why = processes.Retries == 0
+            ? $"retries: 0 forbids to run {them} again"
+            : $"{they} tried {processes.Retries + 1} times";
         return new ItemException(first, new ComputeException(
-            ErrorKind.ChunkLost, $"{which} lost with the worker process that ran them, which {end}: {tries}"));
+            ErrorKind.ChunkLost,
+            $"{which} lost with the worker process that ran {them}, which {end}: {why}"));
     }
 
-    private static RemoteException Exception(CallsFailed failed) => new(failed.Type, failed.Message, failed.Stack);
+    private static RemoteException Exception(CallsFailed failed) =>
+        new(failed.Type, failed.Message, failed.Stack);
 }
 
 /// <summary>An item that failed in, or on the way to, a worker process.</summary>
 /// <param name="index">Which one.</param>
 /// <param name="failure">What to tell the program.</param>
-internal sealed class ItemException(long index, ComputeException failure) : Exception(failure.Message, failure)
+internal sealed class ItemException(long index, ComputeException failure)
+    : Exception(failure.Message, failure)
 {
     /// <summary>Which one.</summary>
     public long Index => index;

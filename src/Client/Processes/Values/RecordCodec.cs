@@ -5,8 +5,8 @@ using ActorCompute.Messages.Wire;
 namespace ActorCompute.Client.Processes.Values;
 
 /// <summary>
-/// Records, tuples, and other classes and structs whose state is their public members: the members one behind the
-/// other, first those that the constructor takes.
+/// Records, tuples, and other classes and structs whose state is their public members: the members one behind
+/// the other, first those that the constructor takes.
 /// </summary>
 internal sealed class RecordCodec : ValueCodec
 {
@@ -29,11 +29,12 @@ internal sealed class RecordCodec : ValueCodec
     /// <summary>A value of another type than the one it is declared as.</summary>
     public static ComputeException Polymorphic(Type actual, Type declared) => new(
         ErrorKind.UnsupportedType,
-        $"a {actual} stands where {declared} is declared, and derived types do not travel: declare the type itself");
+        $"a {actual} stands where {declared} is declared, and derived types do not travel: "
+        + "declare the type itself");
 
     public override void Write(ValueWriter writer, object? value)
     {
-        if (!_type.IsValueType) writer.WriteByte(value is null ? (byte)0 : (byte)1);
+        if (!_type.IsValueType) writer.WriteFlag(value is not null);
         if (value is null) return;
         if (value.GetType() != _type) throw Polymorphic(value.GetType(), _type);
         writer.Enter();
@@ -49,7 +50,7 @@ internal sealed class RecordCodec : ValueCodec
         object?[] arguments = new object?[taken];
         for (int place = 0; place < taken; place++) arguments[place] = _members[place].Codec.Read(ref reader);
         object value = Make(arguments);
-        foreach (RecordMember member in _members.AsSpan(taken)) member.Set(value, member.Codec.Read(ref reader));
+        foreach (RecordMember member in _members[taken..]) member.Set(value, member.Codec.Read(ref reader));
         reader.Leave();
         return value;
     }

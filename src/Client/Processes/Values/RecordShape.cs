@@ -17,7 +17,8 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
     /// <summary>Finds the shape of a type, or the reason why it has none.</summary>
     public static (RecordShape? Shape, string? Reason) Of(Type type)
     {
-        MemberInfo[] readable = [.. type.GetMembers(BindingFlags.Instance | BindingFlags.Public).Where(IsReadable)];
+        MemberInfo[] all = type.GetMembers(BindingFlags.Instance | BindingFlags.Public);
+        MemberInfo[] readable = [.. all.Where(IsReadable)];
         ConstructorInfo? constructor = type.GetConstructors()
             .Where(one => one.GetParameters() is { Length: > 0 } taken && taken.All(IsMember))
             .MaxBy(one => one.GetParameters().Length);
@@ -27,12 +28,12 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
         }
 
         MemberInfo[] taken = [.. (constructor?.GetParameters() ?? []).Select(MemberOf)];
-        MemberInfo[] set =
-            [.. readable.Except(taken).Where(IsSettable).OrderBy(member => member.Name, StringComparer.Ordinal)];
+        IEnumerable<MemberInfo> set = readable.Except(taken).Where(IsSettable)
+            .OrderBy(member => member.Name, StringComparer.Ordinal);
         var shape = new RecordShape(constructor, [.. taken, .. set]);
         if (shape.Members.Count == 0) return (null, "it has no public properties that can be set");
         return shape.HiddenField(type) is { } hidden
-            ? (null, $"its field '{hidden}' would be lost, because it belongs to no public property that can be set")
+            ? (null, $"its field '{hidden}' would be lost, which no public property gives and sets")
             : (shape, null);
 
         MemberInfo MemberOf(ParameterInfo parameter) => readable.First(member => IsOf(member, parameter));
@@ -45,7 +46,8 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
 
     private static bool IsReadable(MemberInfo member) => member switch
     {
-        PropertyInfo property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0,
+        PropertyInfo property =>
+            property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0,
         FieldInfo => true,
         _ => false,
     };
@@ -57,7 +59,9 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
         _ => false,
     };
 
-    /// <summary>A field that is neither a member nor behind one; .NET's own tuples have none that matter.</summary>
+    /// <summary>
+    /// A field that is neither a member nor behind one; .NET's own tuples have none that matter.
+    /// </summary>
     private string? HiddenField(Type type)
     {
         if (type.Namespace == nameof(System)) return null;

@@ -22,7 +22,7 @@ internal sealed class BooleanCodec : ValueCodec
 {
     public override int LeastBytes => 1;
 
-    public override void Write(ValueWriter writer, object? value) => writer.WriteByte((bool)value! ? (byte)1 : (byte)0);
+    public override void Write(ValueWriter writer, object? value) => writer.WriteFlag((bool)value!);
 
     public override object? Read(ref ValueReader reader) => reader.ReadFlag();
 }
@@ -86,9 +86,10 @@ internal sealed class NullableCodec(ValueCodec present) : ValueCodec
 
     public override void Write(ValueWriter writer, object? value)
     {
-        writer.WriteByte(value is null ? (byte)0 : (byte)1);
+        writer.WriteFlag(value is not null);
         if (value is not null) present.Write(writer, value);
     }
 
-    public override object? Read(ref ValueReader reader) => reader.ReadFlag() ? present.Read(ref reader) : null;
+    public override object? Read(ref ValueReader reader) =>
+        reader.ReadFlag() ? present.Read(ref reader) : null;
 }

@@ -54,7 +54,8 @@ internal class SequenceCodec<T>(ValueCodec element, bool isList) : ValueCodec
 internal sealed class NumbersCodec<T>(ValueCodec element, bool isList) : SequenceCodec<T>(element, isList)
     where T : unmanaged
 {
-    protected override void WriteElements(ValueWriter writer, ReadOnlySpan<T> elements) => writer.Write(elements);
+    protected override void WriteElements(ValueWriter writer, ReadOnlySpan<T> elements) =>
+        writer.Write(elements);
 
     protected override unsafe T[] ReadElements(ref ValueReader reader, int count)
     {

@@ -3,12 +3,14 @@ using ActorCompute.Messages.Wire;
 namespace ActorCompute.Client.Processes.Values;
 
 /// <summary>
-/// How values of one type travel between processes of a program. Both ends have it from the type itself: no type is
-/// ever named in what travels. Immutable and thread safe.
+/// How values of one type travel between processes of a program. Both ends have it from the type itself: no
+/// type is ever named in what travels. Immutable and thread safe.
 /// </summary>
 internal abstract class ValueCodec
 {
-    /// <summary>What a value takes at least, in bytes, at least 1: bounds how many a message can have.</summary>
+    /// <summary>
+    /// What a value takes at least, in bytes, at least 1: bounds how many a message can have.
+    /// </summary>
     public abstract int LeastBytes { get; }
 
     /// <summary>Writes a value.</summary>

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Reflection;
 using ActorCompute.Arrays;
 
 namespace ActorCompute.Client.Processes.Values;
 
 /// <summary>
-/// The types whose values travel, a closed set: numbers, <c>bool</c>, <c>char</c>, enums, strings, arrays, lists and
-/// tuples, null, and records of these. Thread safe.
+/// The types whose values travel, a closed set: numbers, <c>bool</c>, <c>char</c>, enums, strings, arrays,
+/// lists and tuples, null, and records of these. Thread safe.
 /// </summary>
 internal static class ValueCodecs
 {
@@ -42,7 +43,8 @@ internal static class ValueCodecs
     {
         if (s_made.TryGetValue(type, out ValueCodec? known)) return known;
 
-        // Types that are within each other find each other here, and are seen by others when all are complete.
+        // Types that are within each other find each other here, and are seen by others when all are
+        // complete.
         var making = new Dictionary<Type, ValueCodec>();
         ValueCodec made = For(type, making);
         foreach ((Type one, ValueCodec codec) in making) s_made.TryAdd(one, codec);
@@ -53,12 +55,15 @@ internal static class ValueCodecs
     {
         if (s_scalars.TryGetValue(type, out ValueCodec? scalar)) return scalar;
         if (making.TryGetValue(type, out ValueCodec? codec)) return codec;
-        if (type.IsEnum) codec = new EnumCodec(type, For(Enum.GetUnderlyingType(type), making));
-        else if (Nullable.GetUnderlyingType(type) is { } present) codec = new NullableCodec(For(present, making));
-        else if (type.IsSZArray) codec = Sequence(type.GetElementType()!, isList: false, making);
-        else if (IsList(type)) codec = Sequence(type.GetGenericArguments()[0], isList: true, making);
-        else return Record(type, making);
-        return making[type] = codec;
+        return making[type] = Nullable.GetUnderlyingType(type) is { } present
+            ? new NullableCodec(For(present, making))
+            : type switch
+            {
+                { IsEnum: true } => new EnumCodec(type, For(Enum.GetUnderlyingType(type), making)),
+                { IsSZArray: true } => Sequence(type.GetElementType()!, isList: false, making),
+                _ when IsList(type) => Sequence(type.GetGenericArguments()[0], isList: true, making),
+                _ => Record(type, making),
+            };
     }
 
     private static bool IsList(Type type) =>
@@ -80,9 +85,10 @@ internal static class ValueCodecs
         if (shape is null) throw Refusal(type, reason!);
         var codec = new RecordCodec(type, shape.Constructor);
         making[type] = codec;
-        codec.Complete(
-            [.. shape.Members.Select(member => new RecordMember(member, For(RecordShape.TypeOf(member), making)))]);
+        codec.Complete([.. shape.Members.Select(MemberOf)]);
         return codec;
+
+        RecordMember MemberOf(MemberInfo member) => new(member, For(RecordShape.TypeOf(member), making));
     }
 
     private static string? WhyNoRecord(Type type)

@@ -19,12 +19,10 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
     /// <summary>How many bytes are left.</summary>
     public readonly int Left => _left.Length;
 
-    public byte ReadByte() => Take(1)[0];
-
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     /// <summary>True or false, and nothing else.</summary>
-    public bool ReadFlag() => ReadByte() switch
+    public bool ReadFlag() => Take(1)[0] switch
     {
         0 => false,
         1 => true,
@@ -42,7 +40,11 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
 
     public ReadOnlySpan<byte> Take(int count)
     {
-        if (count > Left) throw new WireException($"{count} bytes were to follow in a call, and {Left} are left");
+        if (count > Left)
+        {
+            throw new WireException($"{count} bytes were to follow in a call, and {Left} are left");
+        }
+
         ReadOnlySpan<byte> next = _left[..count];
         _left = _left[count..];
         return next;
@@ -50,7 +52,8 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
 
     public void Enter()
     {
-        if (_depth++ >= MaxDepth) throw new WireException($"values of a call are over {MaxDepth} levels deep");
+        if (_depth++ < MaxDepth) return;
+        throw new WireException($"values of a call are over {MaxDepth} levels deep");
     }
 
     public void Leave() => _depth--;

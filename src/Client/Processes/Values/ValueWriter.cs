@@ -21,7 +21,7 @@ internal sealed class ValueWriter
         set => (_length, _depth) = (Math.Min(value, _length), 0);
     }
 
-    public void WriteByte(byte value) => Next(1)[0] = value;
+    public void WriteFlag(bool value) => Next(1)[0] = value ? (byte)1 : (byte)0;
 
     public void WriteInt32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Next(sizeof(int)), value);
 
