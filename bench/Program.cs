@@ -14,6 +14,7 @@ IRow[] rows =
     new ChunkOverheadRow(),
     new ChunkSizeRow(),
     new PoolRow(),
+    new ClusterRow(),
 ];
 
 var names = new Argument<string[]>("row")

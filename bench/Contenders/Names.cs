@@ -21,6 +21,12 @@ internal static class Names
     public const string PoolMap = "Pool.Map";
     public const string PoolMapInto = "Pool.Map into given memory";
     public const string PlainJob = "plain job";
+    public const string BySockets = "cluster, data sockets";
+    public const string ByMemory = "cluster, shared memory, input a cluster array";
+    public const string ByMemoryFromArray = "cluster, shared memory, from the program's double[]";
+    public const string InProcess = "in process";
+    public const string RawSockets = "the same bytes through two raw loopback sockets";
+    public const string Dask = "Dask distributed";
     public const string RoundTrip = "ApplyAsync and Get";
     public const string PingPong = "ping-pong of two threads, SemaphoreSlim";
 }

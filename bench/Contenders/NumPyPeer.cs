@@ -5,7 +5,7 @@ using ActorCompute.Bench.Measuring;
 namespace ActorCompute.Bench.Contenders;
 
 /// <summary>
-/// A process of Python that times NumPy and numexpr when it is asked, so that it can take turns with this process.
+/// A process of Python that times NumPy and numexpr, or Dask, when it is asked, so that it can take turns with this process.
 /// Its times are of the calls alone, without the way to Python and back.
 /// </summary>
 internal sealed class NumPyPeer : IDisposable
@@ -27,9 +27,15 @@ internal sealed class NumPyPeer : IDisposable
     public string Versions { get; }
 
     /// <summary>Starts the first Python that has NumPy; null if none has.</summary>
-    public static NumPyPeer? TryStart(int count, int threads)
+    public static NumPyPeer? TryStart(int count, int threads) => TryStart("numpy_peer.py", count, threads);
+
+    /// <summary>Starts Dask's distributed scheduler with so many processes; null where there is none.</summary>
+    public static NumPyPeer? TryStartDask(int count, int processes) =>
+        TryStart("dask_peer.py", count, processes);
+
+    private static NumPyPeer? TryStart(string name, int count, int threads)
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "peers", "numpy_peer.py");
+        string script = Path.Combine(AppContext.BaseDirectory, "peers", name);
         foreach (string interpreter in Interpreters)
         {
             var start = new ProcessStartInfo(
@@ -61,6 +67,9 @@ internal sealed class NumPyPeer : IDisposable
         if (!Versions.Contains("numexpr")) yield break;
         yield return new Contender(Names.NumExpr, calls => Time($"numexpr {work}", calls));
     }
+
+    /// <summary>Dask, on exp of an array that it ships.</summary>
+    public Contender Dask() => new(Names.Dask, calls => Time("dask exp", calls));
 
     public void Dispose()
     {

@@ -21,6 +21,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>How many kernels can run at once, on all nodes.</summary>
     int Slots { get; }
 
+    /// <summary>True where kernels run in this process; false where other nodes run them.</summary>
+    bool IsLocal { get; }
+
     /// <summary>The arrays of this process that messages can speak of.</summary>
     IArrayTable Arrays { get; }
 
@@ -77,6 +80,27 @@ public interface IArrayTable
 
     /// <summary>Takes an array out. Jobs that use it keep it until they have ended.</summary>
     void Remove(ArrayId array);
+
+    /// <summary>
+    /// Makes an array, whose elements are anything, in memory that kernels reach without a copy, wherever they run on
+    /// this host.
+    /// </summary>
+    /// <exception cref="Arrays.ComputeException">There is no memory.</exception>
+    ComputeArray Create(Arrays.ArrayDescription description);
+
+    /// <summary>How a job is to speak of an input: where kernels, wherever they run, find its elements best.</summary>
+    /// <param name="array">Its id in this table.</param>
+    /// <param name="source">The input.</param>
+    InputSource SourceOf(ArrayId array, ElementSource source);
+
+    /// <summary>Where other processes of the host find the elements of an output; null where they cannot.</summary>
+    SegmentRef? SegmentOf(ElementTarget target);
+
+    /// <summary>
+    /// The memory of an array is never to be used for another one: a kernel of another process, out of reach, may
+    /// still write to it.
+    /// </summary>
+    void Abandon(ComputeArray array);
 
     /// <summary>Stores a slice of an array of the table into a target, from index <paramref name="start"/> on.</summary>
     /// <exception cref="Arrays.ComputeException">The array is not in the table, or the target fails.</exception>

@@ -10,18 +10,6 @@ namespace ActorCompute.Client;
 /// </summary>
 internal static class ChunkSizing
 {
-    /// <summary>
-    /// What a chunk costs beside its kernel where two threads take turns: the messages, which threads hand
-    /// each other from cache to cache, and a new start in memory, which the processor's prefetchers first
-    /// have to notice.
-    /// </summary>
-    private const double ChunkNanoseconds = 2_000;
-
-    /// <summary>
-    /// A job of less than this is faster on the calling thread than with another one to wake.
-    /// </summary>
-    private const double WorthSharingNanoseconds = 80_000;
-
     // One worker has nobody to share with, and a long job many chunks anyway: such chunks only have to let a
     // stop or a second job in.
     private const long LargestChunk = 1L << 20;
@@ -30,22 +18,47 @@ internal static class ChunkSizing
     /// <param name="count">Elements of the job.</param>
     /// <param name="nanoseconds">The estimated cost of the job on one thread.</param>
     /// <param name="workers">How many workers may compute it.</param>
-    public static long Default(long count, double nanoseconds, int workers)
+    /// <param name="road">How the elements come to the kernels.</param>
+    public static long Default(long count, double nanoseconds, int workers, Road road)
     {
-        if (workers == 1 || nanoseconds < WorthSharingNanoseconds) return Math.Clamp(count, 1, LargestChunk);
+        if (workers == 1 || nanoseconds < road.WorthSharingNanoseconds)
+        {
+            return Math.Clamp(count, 1, LargestChunk);
+        }
 
-        // Of a share s cut into chunks of c, messages take (s / c) * ChunkNanoseconds, and the wait at the
-        // end c / 2 on average. Their sum is least where c is the root of 2 * s * ChunkNanoseconds.
+        // Of a share s cut into chunks of c, messages take (s / c) * NanosecondsPerChunk, and the wait at the
+        // end c / 2 on average. Their sum is least where c is the root of 2 * s * NanosecondsPerChunk.
         double share = nanoseconds / workers;
-        double chunk = Math.Min(share, Math.Sqrt(2 * share * ChunkNanoseconds));
+        double chunk = Math.Min(share, Math.Sqrt(2 * share * road.NanosecondsPerChunk));
         return Block.RoundUp((long)Math.Min(LargestChunk, count * (chunk / nanoseconds)));
     }
 
     /// <summary>The grid of a job, by the caller's wish or by default.</summary>
-    public static ChunkGrid Grid(long count, Plan plan, int slots, JobOptions options)
+    public static ChunkGrid Grid(long count, Plan plan, int slots, JobOptions options, Road road)
     {
-        int workers = Math.Min(options.MaxWorkers ?? slots, slots);
-        long size = options.ChunkSize ?? Default(count, plan.EstimateNanoseconds(count), workers);
-        return ChunkGrid.For(count, size);
+        int workers = Math.Max(1, Math.Min(options.MaxWorkers ?? slots, slots));
+        double nanoseconds = plan.EstimateNanoseconds(count) + count * road.NanosecondsPerElement;
+        return ChunkGrid.For(count, options.ChunkSize ?? Default(count, nanoseconds, workers, road));
     }
+}
+
+/// <summary>What it costs to bring a chunk to its kernel and back.</summary>
+/// <param name="NanosecondsPerChunk">The messages and the waits.</param>
+/// <param name="NanosecondsPerElement">The bytes that are sent.</param>
+/// <param name="WorthSharingNanoseconds">A job of less is one chunk.</param>
+internal readonly record struct Road(
+    double NanosecondsPerChunk, double NanosecondsPerElement, double WorthSharingNanoseconds)
+{
+    // Where two threads take turns, a chunk costs the messages, which they hand each other from cache to
+    // cache, and a new start in memory, which the processor's prefetchers first have to notice. A job of less
+    // than a wake-up is faster on the calling thread than with another one to wake.
+    public static Road InProcess => new(2_000, 0, 80_000);
+
+    /// <summary>Between processes, with so many bytes of each element sent.</summary>
+    public static Road Between(long bytesPerElement) => bytesPerElement == 0
+        ? new(10_000, 0, 200_000)
+        : new(100_000, bytesPerElement * NanosecondsPerByte, 200_000);
+
+    // Loopback sockets move some gigabytes a second, both ends included.
+    private const double NanosecondsPerByte = 0.3;
 }

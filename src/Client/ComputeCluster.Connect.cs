@@ -2,6 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Engines.Tcp.Clients;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
+using ActorCompute.Transfer.Data;
 using ActorCompute.Transfer.Security;
 
 namespace ActorCompute.Client;
@@ -12,9 +13,9 @@ public sealed partial class ComputeCluster
     private static readonly TimeSpan s_statusTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Connects to a cluster of worker nodes by its seed node. Jobs are computed there, and their results are the
-    /// same bits as in one process; arrays of the program are shipped chunk by chunk, generated inputs are made
-    /// where they are needed. Nodes may come, leave and die while jobs run.
+    /// Connects to a cluster of worker nodes by its seed node. Jobs are computed there, and their results are
+    /// the same bits as in one process; arrays of the program are shipped chunk by chunk, generated inputs
+    /// are made where they are needed. Nodes may come, leave and die while jobs run.
     /// </summary>
     /// <param name="seed">Where the seed node listens: <c>HOST:PORT</c>.</param>
     /// <param name="options">How to connect.</param>
@@ -33,6 +34,8 @@ public sealed partial class ComputeCluster
             {
                 Seed = HostPort.Parse(seed),
                 Identity = options.Certificates is { } folder ? ClusterIdentity.Load(folder) : null,
+                SharesMemory = options.SharesMemory,
+                DataRoot = options.DataRoot is { } root ? DataRoot.Check(root) : null,
                 Log = options.Log,
             },
             cancellationToken).ConfigureAwait(false);
@@ -56,14 +59,16 @@ public sealed partial class ComputeCluster
             cancellationToken);
     }
 
-    /// <summary>What the nodes of the cluster do, as they told the seed node within the last second.</summary>
+    /// <summary>What the nodes of the cluster do, as they told the seed node within the last
+    /// second.</summary>
     /// <exception cref="ComputeException">
-    /// The cluster is of this process alone (<see cref="ErrorKind.InvalidState"/>), or the seed node does not answer
-    /// (<see cref="ErrorKind.Timeout"/>).
+    /// The cluster is of this process alone (<see cref="ErrorKind.InvalidState"/>), or the seed node does not
+    /// answer (<see cref="ErrorKind.Timeout"/>).
     /// </exception>
     public Task<MembershipProtocol.StatusReport> StatusAsync(CancellationToken cancellationToken = default) =>
         Engine is TcpEngine engine
             ? engine.StatusAsync(s_statusTimeout, cancellationToken)
             : throw new ComputeException(
-                ErrorKind.InvalidState, "a cluster of this process alone has no nodes to report: connect to a seed node");
+                ErrorKind.InvalidState,
+                "a cluster of this process alone has no nodes to report: connect to a seed node");
 }

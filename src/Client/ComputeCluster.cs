@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
 using ActorCompute.Client.Coordination;
 using ActorCompute.Engines.InProcess;
 using ActorCompute.Messages;
@@ -36,7 +37,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         engine.ActorFailed += OnActorFailed;
     }
 
-    /// <summary>How many kernels run at once; on a cluster of several nodes, on those that are there now.</summary>
+    /// <summary>How many kernels run at once; on a cluster of several nodes, on those that are there
+    /// now.</summary>
     public int Workers => Engine.Slots;
 
     /// <summary>What hosts the actors: <c>in-process</c> or <c>tcp</c>.</summary>
@@ -52,6 +54,25 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// The arrays that messages can speak of, for programs that speak to the actors themselves.
     /// </summary>
     public IArrayTable Arrays => Engine.Arrays;
+
+    /// <summary>
+    /// Makes an array, all zero, in memory that the cluster's kernels reach without a copy: on a cluster of
+    /// several processes, those of this host read it as an input in place. Results of jobs are such arrays,
+    /// too.
+    /// </summary>
+    /// <exception cref="ComputeException">T has no dtype, or there is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
+    public ComputeArray<T> CreateArray<T>(Shape shape) where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        var array = (ComputeArray<T>)Engine.Arrays.Create(new ArrayDescription(DTypes.Of<T>(), shape));
+        for (long start = 0; start < array.Length; start += Block.Size)
+        {
+            array.Span(start, (int)Math.Min(Block.Size, array.Length - start)).Clear();
+        }
+
+        return array;
+    }
 
     /// <summary>A new id for a job that the program submits by message.</summary>
     public JobId NewJobId() => new(Engine.Node.Id, Interlocked.Increment(ref _lastJob));

@@ -4,14 +4,25 @@ namespace ActorCompute.Client;
 public sealed record ConnectOptions
 {
     /// <summary>
-    /// The folder of the client's certificates, which <c>actorcompute certificates create</c> made; null for a
-    /// cluster on loopback addresses.
+    /// The folder of the client's certificates, which <c>actorcompute certificates create</c> made; null for
+    /// a cluster on loopback addresses.
     /// </summary>
     public string? Certificates { get; init; }
 
     /// <summary>
-    /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must not
-    /// wait.
+    /// False to move every byte by sockets; else processes of the same host share memory.
+    /// </summary>
+    public bool SharesMemory { get; init; } = true;
+
+    /// <summary>
+    /// The folder that the worker nodes have as <c>--data-root</c>, as this process sees it: .npy files under
+    /// it are read by the nodes themselves. Null where they see no file of this process, and files are sent.
+    /// </summary>
+    public string? DataRoot { get; init; }
+
+    /// <summary>
+    /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must
+    /// not wait.
     /// </summary>
     public Action<string> Log { get; init; } = static _ => { };
 }

@@ -92,6 +92,7 @@ public abstract class JobHandle : IHelpUntil
 
                 break;
             case JobFailed failed:
+                _submitted.Abandon(failed.Abandoned);
                 End(failed.Statistics, failed.Story, () => Fail(Error(failed)));
                 break;
             case Messages.JobProtocol.JobProgress progress:

@@ -3,7 +3,6 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
 using ActorCompute.Kernels.Evaluation;
-using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client;
@@ -34,7 +33,12 @@ internal static class JobPreparation
                     $"the result is {whole.Type.Name()}, not {type.Name()}: ask for {whole.Type.Name()}");
             }
 
-            ChunkGrid grid = ChunkSizing.Grid(elements.Shape.Count, plan, engine.Slots, request.Options);
+            ChunkGrid grid = ChunkSizing.Grid(
+                elements.Shape.Count,
+                plan,
+                engine.Slots,
+                request.Options,
+                Road(request, engine, sources, elements));
             if (!request.Into.IsUnset)
             {
                 target = request.Into.Open(whole);
@@ -42,7 +46,7 @@ internal static class JobPreparation
             }
             else if (request.Reduction is null)
             {
-                result = ComputeArray.CreateUninitialized(elements);
+                result = engine.Arrays.Create(elements);
                 target = new ArrayTarget(result);
             }
 
@@ -55,6 +59,23 @@ internal static class JobPreparation
             result?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How the elements come to the kernels.</summary>
+    private static Road Road(
+        JobRequest request, IEngine engine, ElementSource[] sources, ArrayDescription elements)
+    {
+        if (engine.IsLocal) return Client.Road.InProcess;
+        bool storesInPlace = request.Into.IsUnset;
+        long shipped = request.Reduction is null && !storesInPlace ? elements.Type.ItemSize() : 0;
+        foreach (ElementSource source in sources)
+        {
+            InputSource road = engine.Arrays.SourceOf(default, source);
+            bool isShipped = road is InputSource.ByReference { Segment: null };
+            if (isShipped && source.Description.Shape.Rank > 0) shipped += source.Description.Type.ItemSize();
+        }
+
+        return Client.Road.Between(shipped);
     }
 
     /// <summary>What a request would give; it is checked as a submission would, and nothing runs.</summary>
@@ -111,7 +132,7 @@ internal static class JobPreparation
             inputs[place] = new JobInput(
                 request.Inputs[place].Name,
                 sources[place].Description,
-                SourceOf(sources[place], arrays[place]));
+                engine.Arrays.SourceOf(arrays[place], sources[place]));
         }
 
         bool storesElements = request.Reduction is null && target is not null;
@@ -120,7 +141,9 @@ internal static class JobPreparation
         {
             Expression = request.Expression,
             Inputs = inputs,
-            Outputs = output is { } array ? [new JobOutput(target!.Description, array)] : [],
+            Outputs = output is { } array
+                ? [OutputOf(target!, array, result is not null, engine.Arrays)]
+                : [],
             Reduction = request.Reduction,
             Type = elements.Type,
             Grid = grid,
@@ -135,13 +158,12 @@ internal static class JobPreparation
         };
     }
 
-    /// <summary>What can be made anywhere is made where it is needed; else the elements are in the table.</summary>
-    private static InputSource SourceOf(ElementSource source, ArrayId array) => source switch
-    {
-        PhiloxSource random => new InputSource.Random(random.Seed),
-        ArangeSource => new InputSource.Arange(),
-        _ => new InputSource.ByReference(array),
-    };
+    /// <summary>
+    /// Other processes write in place to what the job made itself alone: should one fall silent, that array
+    /// is given up, which one of the program cannot be.
+    /// </summary>
+    private static JobOutput OutputOf(ElementTarget target, ArrayId array, bool isOfJob, IArrayTable table) =>
+        new(target.Description, array, isOfJob ? table.SegmentOf(target) : null);
 
     private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
     {

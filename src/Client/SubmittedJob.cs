@@ -72,22 +72,63 @@ internal sealed class SubmittedJob : IDisposable
     }
 
     /// <summary>
-    /// Chunks that were at a worker which another job's kernel held up were computed elsewhere. That worker
-    /// never began them, so their own place in the target is free.
+    /// Chunks that were at a worker which fell silent were computed elsewhere. In this process the worker
+    /// never began them, held up by another job's kernel, so their own place in the target is free. A worker
+    /// of another process may yet write there: the result moves to another array, and its own is given up.
     /// </summary>
     private void BringTogether(IReadOnlyList<SliceRef> slices)
+    {
+        if (slices.All(slice => slice.Array == _output)) return;
+        if (Spec.Outputs is [{ Segment: not null }] && _result is { } left)
+        {
+            _result = _table.Create(left.Description);
+            using var moved = new ArrayTarget(_result);
+            using var source = new ArraySource(left);
+            Copy(slices, moved, own => CopyOwn(source, moved, own));
+            _table.Abandon(left);
+            left.Dispose();
+        }
+        else
+        {
+            Copy(slices, _target!, static _ => { });
+        }
+    }
+
+    private static void CopyOwn(ArraySource source, ArrayTarget target, SliceRef own)
+    {
+        int itemSize = source.Description.Type.ItemSize();
+        byte[] buffer = new byte[Block.Size * itemSize];
+        for (long done = 0; done < own.Count; done += Block.Size)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(Block.Size, own.Count - done) * itemSize);
+            source.Read(own.Start + done, part);
+            target.Write(own.Start + done, part);
+        }
+    }
+
+    private void Copy(IReadOnlyList<SliceRef> slices, ElementTarget target, Action<SliceRef> copyOwn)
     {
         long start = 0;
         foreach (SliceRef slice in slices)
         {
-            if (slice.Array != _output)
+            if (slice.Array == _output)
             {
-                _table.Copy(slice, _target!, start);
+                copyOwn(slice);
+            }
+            else
+            {
+                _table.Copy(slice, target, start);
                 _table.Remove(slice.Array);
             }
 
             start += slice.Count;
         }
+    }
+
+    /// <summary>The job failed, and kernels out of reach may still write to these slices.</summary>
+    public void Abandon(IReadOnlyList<SliceRef> slices)
+    {
+        if (_result is { } result && slices.Any(slice => slice.Array == _output)) _table.Abandon(result);
     }
 
     /// <summary>The new array that the job made, which belongs to the caller from now on.</summary>

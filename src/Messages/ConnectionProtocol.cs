@@ -21,7 +21,8 @@ public static class ConnectionProtocol
     /// <param name="Software">The dialer's version, for people.</param>
     /// <param name="KernelsHash">What the dialer's kernels give (a hash over a table of results).</param>
     /// <param name="Router">The router of a client that dials a worker node; else nobody.</param>
-    /// <param name="Probe">A segment of the dialer, to be opened by whoever shares its memory; or null.</param>
+    /// <param name="Probe">A segment of the dialer, to be opened by whoever shares its memory; or
+    /// null.</param>
     public sealed record Hello(
         ushort OldestVersion,
         ushort NewestVersion,
@@ -39,8 +40,11 @@ public static class ConnectionProtocol
     /// <param name="Engine">Its engine.</param>
     /// <param name="Software">Its version, for people.</param>
     /// <param name="KernelsHash">What its kernels give.</param>
-    /// <param name="Service">The actor that the dialer is to speak to: the seed node's membership; else nobody.</param>
+    /// <param name="Service">The actor that the dialer is to speak to: the seed node's membership; else
+    /// nobody.</param>
     /// <param name="SharesMemory">True where it opened the dialer's segment.</param>
+    /// <param name="Process">The process id of the dialed node, for a dialer that shares memory with
+    /// it.</param>
     public sealed record Welcome(
         ushort Version,
         NodeId Node,
@@ -48,7 +52,8 @@ public static class ConnectionProtocol
         string Software,
         ulong KernelsHash,
         ActorRef Service,
-        bool SharesMemory);
+        bool SharesMemory,
+        int Process);
 
     /// <summary>The dialed node does not take the connection, and closes it.</summary>
     /// <param name="OldestVersion">The oldest version of the wire that it speaks.</param>
@@ -84,7 +89,8 @@ public enum ConnectionRole : byte
 /// </summary>
 /// <param name="Process">The process id of its maker.</param>
 /// <param name="Descriptor">The maker's file descriptor.</param>
-/// <param name="Nonce">Random, and in the name of the file: another one that took the number is not mistaken for it.</param>
+/// <param name="Nonce">Random, and in the name of the file: another one that took the number is not mistaken
+/// for it.</param>
 /// <param name="Offset">Where in the segment the bytes begin.</param>
 /// <param name="Bytes">How many bytes.</param>
 public readonly record struct SegmentRef(int Process, int Descriptor, ulong Nonce, long Offset, long Bytes);

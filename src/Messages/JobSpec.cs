@@ -111,7 +111,8 @@ public sealed record JobInput(string Name, ArrayDescription Description, InputSo
 /// <summary>An output of a job.</summary>
 /// <param name="Description">Dtype and shape.</param>
 /// <param name="Array">The array that takes the elements; the client made it before it submitted.</param>
-/// <param name="Segment">Where its elements lie in memory that processes of one host share; null if they do not.</param>
+/// <param name="Segment">Where its elements lie in memory that processes of one host share; null if they do
+/// not.</param>
 public sealed record JobOutput(ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null);
 
 /// <summary>Where the elements of an input are.</summary>

@@ -1,14 +1,17 @@
 namespace ActorCompute.Messages;
 
 /// <summary>
-/// What worker nodes and clients say to the seed node's membership, which knows who is there, and nothing of jobs.
+/// What worker nodes and clients say to the seed node's membership, which knows who is there, and nothing of
+/// jobs.
 /// </summary>
 public static class MembershipProtocol
 {
     /// <summary>
-    /// A worker node is there. Answered with Joined or JoinRefused. Sent again after each loss of the connection.
+    /// A worker node is there. Answered with Joined or JoinRefused. Sent again after each loss of the
+    /// connection.
     /// </summary>
-    /// <param name="Agent">The actor of the node that speaks to the seed node; the node is gone when it is.</param>
+    /// <param name="Agent">The actor of the node that speaks to the seed node; the node is gone when it
+    /// is.</param>
     /// <param name="Node">The node.</param>
     public sealed record JoinCluster(ActorRef Agent, NodeDescription Node);
 
@@ -21,7 +24,8 @@ public static class MembershipProtocol
     /// <param name="Reason">One sentence that says what to do.</param>
     public sealed record JoinRefused(NodeId Node, string Reason);
 
-    /// <summary>A node is alive; sent every second. One that the seed node does not know is asked to join anew.</summary>
+    /// <summary>A node is alive; sent every second. One that the seed node does not know is asked to join
+    /// anew.</summary>
     /// <param name="Agent">The actor that joined.</param>
     /// <param name="Node">The node.</param>
     /// <param name="Load">What it does.</param>
@@ -35,7 +39,8 @@ public static class MembershipProtocol
     /// <param name="Node">The node.</param>
     public sealed record LeaveCluster(NodeId Node);
 
-    /// <summary>Asks for the list of nodes, now and after each change. Answered with MembersChanged.</summary>
+    /// <summary>Asks for the list of nodes, now and after each change. Answered with
+    /// MembersChanged.</summary>
     /// <param name="Watcher">Who is told.</param>
     public sealed record WatchMembers(ActorRef Watcher);
 
@@ -63,7 +68,13 @@ public static class MembershipProtocol
 /// <param name="Software">Its version, for people.</param>
 /// <param name="KernelsHash">What its kernels give.</param>
 public sealed record NodeDescription(
-    NodeId Node, string Name, string Address, int Slots, long MemoryBytes, string Software, ulong KernelsHash);
+    NodeId Node,
+    string Name,
+    string Address,
+    int Slots,
+    long MemoryBytes,
+    string Software,
+    ulong KernelsHash);
 
 /// <summary>What a node does.</summary>
 /// <param name="BusySlots">Slots that run a kernel.</param>

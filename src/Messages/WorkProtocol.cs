@@ -20,12 +20,15 @@ public static class WorkProtocol
     /// True where the worker reads the inputs and writes the outputs in place; false where it fetches inputs
     /// and its results are fetched.
     /// </param>
+    /// <param name="MapsSegments">
+    /// True where it reads inputs and writes outputs in place that lie in segments, and only those.
+    /// </param>
     /// <param name="ChunkCredit">How many chunks it takes at once.</param>
     /// <param name="ByteCredit">
     /// How many bytes of chunks it takes at once (<see cref="JobSpec.BytesPerElement"/>).
     /// </param>
     public sealed record WorkerJoined(
-        ActorRef Worker, int Life, bool SharesMemory, int ChunkCredit, long ByteCredit);
+        ActorRef Worker, int Life, bool SharesMemory, bool MapsSegments, int ChunkCredit, long ByteCredit);
 
     /// <summary>Chunks to compute, in order.</summary>
     /// <param name="Job">The job.</param>
@@ -34,12 +37,22 @@ public static class WorkProtocol
     /// <param name="Chunks">How many chunks.</param>
     /// <param name="Attempt">The number of the attempts at these chunks.</param>
     /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
+    /// <param name="IsInPlace">
+    /// True where the results go into the outputs' own arrays, or the fresh slices; false where the worker
+    /// keeps them until they are fetched.
+    /// </param>
     /// <param name="FreshOutputs">
     /// Slices to write instead of the outputs' own, one an output, where those are abandoned; then Chunks is
     /// 1. Null otherwise.
     /// </param>
     public sealed record AssignChunks(
-        JobId Job, JobSpec Spec, long FirstChunk, int Chunks, int Attempt, int Life,
+        JobId Job,
+        JobSpec Spec,
+        long FirstChunk,
+        int Chunks,
+        int Attempt,
+        int Life,
+        bool IsInPlace,
         IReadOnlyList<SliceRef>? FreshOutputs);
 
     /// <summary>
@@ -111,8 +124,9 @@ public static class WorkProtocol
     public sealed record WorkerLeaving(ActorRef Worker, int Life);
 
     /// <summary>
-    /// From the worker's own node, which is about to end: the worker gives back what it has not started, finishes
-    /// what it has, and takes nothing new. Answered with WorkerDrained if nothing is left; else to be sent again.
+    /// From the worker's own node, which is about to end: the worker gives back what it has not started,
+    /// finishes what it has, and takes nothing new. Answered with WorkerDrained if nothing is left; else to
+    /// be sent again.
     /// </summary>
     /// <param name="ReplyTo">Who is told.</param>
     public sealed record DrainWorker(ActorRef ReplyTo);

@@ -28,6 +28,11 @@ internal static class Application
         {
             return Complain(error.Message);
         }
+        catch (OperationCanceledException)
+        {
+            // A signal came before the node was in the cluster: there is nothing to leave.
+            return 0;
+        }
     }
 
     private static int RunNode(WorkerNodeOptions options)
@@ -44,7 +49,11 @@ internal static class Application
         });
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why a node cannot start is said in one sentence, by whoever called Run, and not in a stack trace.
+        builder.Logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         // A node that drains takes as long as what it computes.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);

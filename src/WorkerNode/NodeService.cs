@@ -6,7 +6,8 @@ namespace ActorCompute.WorkerNode;
 
 /// <summary>The node as a service of its process: starts with it, and drains before it ends.</summary>
 internal sealed partial class NodeService(
-    WorkerNodeOptions options, IHostApplicationLifetime lifetime, ILogger<NodeService> logger) : IHostedService
+    WorkerNodeOptions options, IHostApplicationLifetime lifetime, ILogger<NodeService> logger)
+        : IHostedService
 {
     private Engines.Tcp.Nodes.WorkerNode? _node;
 
@@ -36,7 +37,8 @@ internal sealed partial class NodeService(
 
     private void OnJoined() => Joined(options.Name, options.Seed.ToString());
 
-    /// <summary>The cluster has another node of this name: whoever started this one is to say which it is.</summary>
+    /// <summary>The cluster has another node of this name: whoever started this one is to say which it
+    /// is.</summary>
     private void OnRefused(string reason)
     {
         ExitCode = 2;

@@ -57,6 +57,12 @@ internal static class WorkerOptions
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> _noSharedMemory = new("--no-shared-memory")
+    {
+        Description = "Move every byte by sockets, also between processes of this host.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private static readonly Option<string?> _certificates = new("--certificates")
     {
         Description = "The folder of this host that 'actorcompute certificates create' made; needed for any "
@@ -69,7 +75,7 @@ internal static class WorkerOptions
     {
         var command = new RootCommand("A worker node: computes for the clients of a cluster.");
         foreach (Option option in (Option[])
-            [_seed, _listen, _advertise, _name, _slots, _memory, _dataRoot, _certificates])
+            [_seed, _listen, _advertise, _name, _slots, _memory, _dataRoot, _noSharedMemory, _certificates])
         {
             command.Add(option);
         }
@@ -87,6 +93,7 @@ internal static class WorkerOptions
             Advertise = parsed.GetValue(_advertise) is { } address ? HostPort.Parse(address) : null,
             Name = parsed.GetRequiredValue(_name),
             Slots = parsed.GetValue(_slots),
+            SharesMemory = !parsed.GetValue(_noSharedMemory),
             DataRoot = parsed.GetValue(_dataRoot),
             Identity = parsed.GetValue(_certificates) is { } folder ? ClusterIdentity.Load(folder) : null,
         };
@@ -98,12 +105,21 @@ internal static class WorkerOptions
     private static void Check(WorkerNodeOptions options)
     {
         if (options.Name.Length is 0 or > 100) throw Mistake("--name is from 1 to 100 characters long");
-        if (options.Slots is < 1 or > MaxSlots) throw Mistake($"--slots {options.Slots} is not possible: 1 to {MaxSlots}");
-        if (options.MemoryBytes < 1 << 20) throw Mistake($"--memory {options.MemoryBytes} is not possible: from 1048576 on");
+        if (options.Slots is < 1 or > MaxSlots)
+        {
+            throw Mistake($"--slots {options.Slots} is not possible: 1 to {MaxSlots}");
+        }
+
+        if (options.MemoryBytes < 1 << 20)
+        {
+            throw Mistake($"--memory {options.MemoryBytes} is not possible: from 1048576 on");
+        }
+
         if (options.DataRoot is { } root && !Directory.Exists(root))
         {
             throw new ComputeException(
-                ErrorKind.InvalidFile, $"the data root '{root}' is not a folder: make it, or correct --data-root");
+                ErrorKind.InvalidFile,
+                $"the data root '{root}' is not a folder: make it, or correct --data-root");
         }
     }
 

@@ -79,7 +79,7 @@ public sealed partial class MeasuringTests : IDisposable
         // A panel has its crossing marked, or says that there is none; the legend has one mark more.
         int marks = svg.Descendants(_svg + "circle").Count(IsCrossing) - 1;
         int remarks = Texts(svg).Count(
-            text => text.StartsWith("parallel does not") || text.EndsWith("throughout"));
+            text => text.StartsWith("parallel never") || text.EndsWith("throughout"));
         (marks + remarks).ShouldBe(2);
 
         static bool IsCrossing(XElement circle) => circle.Attribute("class")!.Value == "crossing";

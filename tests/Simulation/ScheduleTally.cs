@@ -1,5 +1,6 @@
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Faults;
 using ActorCompute.Simulation.Scenarios;
 using static ActorCompute.Messages.JobProtocol;
 
@@ -16,9 +17,14 @@ public sealed class ScheduleTally
         lock (_counts)
         {
             Count("events", simulator.Events.Count);
+            foreach (Crash crash in simulator.Scenario.Faults.OfType<Crash>())
+            {
+                Count($"crashes of a {simulator.Scenario.Plan(crash.Place).Role}", 1);
+            }
+
             foreach (JobPlan plan in simulator.Scenario.Jobs)
             {
-                Add(simulator, new JobId(simulator.Client.Router.Node.Id, plan.Number));
+                Add(simulator, Simulator.JobOf(plan));
             }
         }
     }

@@ -27,7 +27,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     /// Who asks for a name that another node has. The answer comes when that one is heard of again, or is
     /// gone: a node may come back under its name before the seed node has noticed that it was away.
     /// </summary>
-    private readonly List<JoinCluster> _undecided = [];
+    private readonly List<Member> _undecided = [];
 
     private readonly HashSet<ActorRef> _watchers = [];
     private long _sweptAt;
@@ -44,6 +44,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
                 OnJoin(context, join);
                 break;
             case LeaveCluster left:
+                _undecided.RemoveAll(asking => asking.Node == left.Node);
                 Remove(context, member => member.Node == left.Node);
                 break;
             case WatchMembers watch:
@@ -70,25 +71,31 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     private void OnJoin(IActorContext context, JoinCluster join)
     {
         _undecided.RemoveAll(one => one.Agent == join.Agent);
-        NodeId node = join.Node.Node;
+        context.Watch(join.Agent);
+        Decide(context, new Member(join, context.Now));
+    }
+
+    private void Decide(IActorContext context, Member asking)
+    {
+        NodeId node = asking.Node;
         Member? before = _members.Find(member => member.Node.Id == node.Id);
         if (before is not null && before.Node.Incarnation > node.Incarnation)
         {
-            context.Send(join.Agent, new JoinRefused(
+            context.Send(asking.Agent, new JoinRefused(
                 node, $"node {node} has started again as {before.Node}: end the process that was before"));
             return;
         }
 
-        Member? holder = _members.Find(one => one.Description.Name == join.Node.Name && one != before);
-        if (holder is null) Admit(context, join, before);
-        else _undecided.Add(join);
+        bool isTaken = _members.Exists(one => one.Description.Name == asking.Description.Name && one != before);
+        if (isTaken) _undecided.Add(asking);
+        else Admit(context, asking, before);
     }
 
-    private void Admit(IActorContext context, JoinCluster join, Member? before)
+    private void Admit(IActorContext context, Member member, Member? before)
     {
-        var member = new Member(join, context.Now) { Load = before?.Load ?? default };
         if (before?.Node == member.Node)
         {
+            member.Load = before.Load;
             _members[_members.IndexOf(before)] = member;
         }
         else
@@ -97,8 +104,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
             _members.Add(member);
         }
 
-        context.Watch(join.Agent);
-        context.Send(join.Agent, new Joined(member.Node));
+        context.Send(member.Agent, new Joined(member.Node));
         if (before?.Description != member.Description) TellWatchers(context);
         RefuseOthers(context, member.Description);
     }
@@ -106,11 +112,11 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     /// <summary>A node is there: whoever else has asked for its name does not get it.</summary>
     private void RefuseOthers(IActorContext context, NodeDescription holder)
     {
-        foreach (JoinCluster join in _undecided.FindAll(one => one.Node.Name == holder.Name))
+        foreach (Member asking in _undecided.FindAll(one => one.Description.Name == holder.Name))
         {
-            _undecided.Remove(join);
-            context.Send(join.Agent, new JoinRefused(
-                join.Node.Node,
+            _undecided.Remove(asking);
+            context.Send(asking.Agent, new JoinRefused(
+                asking.Node,
                 $"the name '{holder.Name}' belongs to node {holder.Node} at {holder.Address}: "
                 + "start this one with another --name"));
         }
@@ -133,7 +139,7 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
     private void OnTerminated(IActorContext context, ActorRef actor)
     {
         _watchers.Remove(actor);
-        _undecided.RemoveAll(join => join.Agent == actor);
+        _undecided.RemoveAll(asking => asking.Agent == actor);
         Remove(context, member => member.Agent == actor);
     }
 
@@ -143,21 +149,24 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
         if (now - _sweptAt >= 2 * Clock.Nanoseconds(SweepInterval))
         {
             // The seed node itself was asleep, and what the nodes said meanwhile is still in its mailbox.
-            foreach (Member member in _members) member.HeardAt = now;
+            foreach (Member member in _members.Concat(_undecided)) member.HeardAt = now;
         }
 
         _sweptAt = now;
         context.Schedule(SweepInterval, new Sweep());
-        Remove(context, member => now - member.HeardAt >= Clock.Nanoseconds(SilenceTimeout));
+        _undecided.RemoveAll(IsGone);
+        Remove(context, IsGone);
+
+        bool IsGone(Member member) => now - member.HeardAt >= Clock.Nanoseconds(SilenceTimeout);
     }
 
     private void Remove(IActorContext context, Predicate<Member> isGone)
     {
         if (_members.RemoveAll(isGone) == 0) return;
         TellWatchers(context);
-        foreach (JoinCluster join in _undecided.ToList())
+        foreach (Member asking in _undecided.ToList())
         {
-            if (_undecided.Contains(join)) OnJoin(context, join);
+            if (_undecided.Remove(asking)) Decide(context, asking);
         }
     }
 

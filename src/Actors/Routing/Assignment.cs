@@ -1,12 +1,15 @@
 namespace ActorCompute.Actors.Routing;
 
 /// <summary>A range of a job's chunks at a worker, until each of them is settled one way or another.</summary>
-internal sealed class Assignment(Job job, ChunkRange range, int attempt)
+internal sealed class Assignment(Job job, ChunkRange range, int attempt, bool isInPlace)
 {
     public Job Job { get; } = job;
 
     /// <summary>The number of the attempts at these chunks.</summary>
     public int Attempt { get; } = attempt;
+
+    /// <summary>True where the worker writes to the client's memory itself.</summary>
+    public bool IsInPlace { get; } = isInPlace;
 
     public long First { get; } = range.First;
 

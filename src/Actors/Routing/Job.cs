@@ -29,6 +29,7 @@ internal sealed class Job
         ProgressAt = now;
         Chunks = new ChunkTable(Grid.Chunks);
         ChunkBytes = Grid.Length(0) * Spec.BytesPerElement;
+        OutputsAreInSegments = Spec.Outputs.All(output => output.Segment is not null);
         Story = new Story(now);
         Pending.Add(new ChunkRange(0, Grid.Chunks));
         Story.Add(now, StoryKind.Submitted, chunks: Grid.Chunks);
@@ -74,6 +75,9 @@ internal sealed class Job
 
     /// <summary>Fetches of results that have not been answered.</summary>
     public int OpenFetches { get; set; }
+
+    /// <summary>True where processes that map the client's segments can write the outputs.</summary>
+    public bool OutputsAreInSegments { get; }
 
     public bool IsRunning => Failure is null;
 
@@ -191,7 +195,8 @@ internal sealed class Job
         ? $"chunk {chunk} (no {Spec.Unit})"
         : $"chunk {chunk} ({Spec.Unit} {Grid.Start(chunk)} to {Grid.Start(chunk) + Grid.Length(chunk) - 1})";
 
-    private bool HasOwnSlices(long chunk) => _needFreshOutputs.Contains(chunk) || _freshOutputs.ContainsKey(chunk);
+    /// <summary>True where the chunk's results go, or are to go, to other slices than those of the outputs.</summary>
+    public bool HasOwnSlices(long chunk) => _needFreshOutputs.Contains(chunk) || _freshOutputs.ContainsKey(chunk);
 
     private bool IsOutput(ArrayId array) => Spec.Outputs.Any(output => output.Array == array);
 }

@@ -63,12 +63,13 @@ public sealed partial class Router
     {
         int attempt = ++job.LastAttempt;
         for (long chunk = range.First; chunk < range.First + range.Count; chunk++) job.Chunks.Assign(chunk, attempt);
-        worker.Open(new Assignment(job, range, attempt));
+        bool isInPlace = worker.WritesInPlace(job, range.First);
+        worker.Open(new Assignment(job, range, attempt, isInPlace));
         job.MovedAt = context.Now;
         job.Story.Add(context.Now, StoryKind.Assigned, worker.Worker, range.First, range.Count);
         IReadOnlyList<SliceRef>? fresh = worker.SharesMemory ? FreshOutputs(context, job, range.First) : null;
         context.Send(worker.Worker, new AssignChunks(
-            job.Id, job.Spec, range.First, (int)range.Count, attempt, worker.Life, fresh));
+            job.Id, job.Spec, range.First, (int)range.Count, attempt, worker.Life, isInPlace, fresh));
     }
 
     /// <summary>The slices for a chunk's results where the outputs' own were abandoned, allocated if need be.</summary>

@@ -9,11 +9,20 @@ namespace ActorCompute.Actors.Routing;
 /// <summary>Workers that come, die, fall silent and come back.</summary>
 public sealed partial class Router
 {
+    /// <summary>Workers that were given up, with the life that ended so.</summary>
+    private readonly RecentNotes<ActorRef, int> _endedLives = new();
+
+    /// <summary>Workers that renew and are not with the router, with the time when they were last dealt with.</summary>
+    private readonly RecentNotes<ActorRef, long> _strangers = new();
+
+    /// <summary>Nodes whose death is certain, with the time of the news.</summary>
+    private readonly RecentNotes<NodeId, long> _deadNodes = new();
+
     private void OnJoined(IActorContext context, WorkerJoined joined)
     {
         // Its node died after it had sent this, and another worker's end was heard of first.
-        if (_deadNodes.Contains(joined.Worker.Node)) return;
-        if (_endedLives.TryGetValue(joined.Worker, out int ended) && joined.Life <= ended)
+        if (_deadNodes.Has(joined.Worker.Node)) return;
+        if (_endedLives.TryGet(joined.Worker, out int ended) && joined.Life <= ended)
         {
             context.Send(joined.Worker, new ResetWorker(joined.Life));
             return;
@@ -78,13 +87,14 @@ public sealed partial class Router
     /// </summary>
     private void Invite(IActorContext context, ActorRef worker)
     {
-        if (_strangers.TryAdd(worker, context.Now))
+        if (!_strangers.TryGet(worker, out long since))
         {
-            if (_endedLives.TryGetValue(worker, out int ended)) context.Send(worker, new ResetWorker(ended));
+            _strangers.Make(worker, context.Now, context.Now);
+            if (_endedLives.TryGet(worker, out int ended)) context.Send(worker, new ResetWorker(ended));
         }
-        else if (context.Now - _strangers[worker] >= Clock.Nanoseconds(LeaseRenewer.Interval) / 2)
+        else if (context.Now - since >= Clock.Nanoseconds(LeaseRenewer.Interval) / 2)
         {
-            _strangers[worker] = context.Now;
+            _strangers.Make(worker, context.Now, context.Now);
             context.Send(worker, new ResetWorker(int.MaxValue));
         }
     }
@@ -93,7 +103,7 @@ public sealed partial class Router
     {
         if (terminated.ProcessDied)
         {
-            _deadNodes.Add(terminated.Actor.Node);
+            _deadNodes.Make(terminated.Actor.Node, context.Now, context.Now);
             ReclaimAbandoned(context, terminated.Actor, int.MaxValue);
         }
 
@@ -117,7 +127,7 @@ public sealed partial class Router
         bool mayStillWrite = loss == Loss.OutOfReach;
         _workers.Remove(worker.Worker);
         _workersInOrder.Remove(worker);
-        if (mayStillWrite) _endedLives[worker.Worker] = worker.Life;
+        if (mayStillWrite) _endedLives.Make(worker.Worker, worker.Life, context.Now);
         foreach (Assignment assignment in worker.Assignments.ToList())
         {
             Job job = assignment.Job;
@@ -131,7 +141,7 @@ public sealed partial class Router
             foreach (long chunk in held)
             {
                 job.Chunks.Requeue(chunk);
-                if (worker.SharesMemory && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
+                if (assignment.IsInPlace && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
             }
 
             if (job.IsRunning) SendOutAgain(context, job, held, loss == Loss.StartedAgain ? null : worker.Worker.Node);

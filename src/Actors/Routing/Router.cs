@@ -21,9 +21,6 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private readonly List<Job> _jobsInOrder = [];
     private readonly Dictionary<ActorRef, WorkerRecord> _workers = [];
     private readonly List<WorkerRecord> _workersInOrder = [];
-    private readonly Dictionary<ActorRef, int> _endedLives = [];
-    private readonly Dictionary<ActorRef, long> _strangers = [];
-    private readonly HashSet<NodeId> _deadNodes = [];
     private long _arraysMade;
 
     /// <inheritdoc/>

@@ -13,6 +13,8 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
 
     public bool SharesMemory { get; } = joined.SharesMemory;
 
+    private bool MapsSegments { get; } = joined.MapsSegments;
+
     public long ByteCredit { get; } = joined.ByteCredit;
 
     public IReadOnlyList<Assignment> Assignments => _assignments;
@@ -51,6 +53,10 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     /// time; one that fetches its inputs takes the next chunks while it computes.
     /// </summary>
     public bool Takes(Job job) => CanHold(job) && (!SharesMemory || Find(job) is null);
+
+    /// <summary>True where it writes the results of these chunks to the client's memory itself.</summary>
+    public bool WritesInPlace(Job job, long chunk) =>
+        SharesMemory || (MapsSegments && job.OutputsAreInSegments && !job.HasOwnSlices(chunk));
 
     /// <summary>Chunks of a job that are open.</summary>
     public long OpenChunksOf(Job job)

@@ -15,6 +15,9 @@ internal sealed class ChunkTask(JobWork work, AttemptId attempt)
     /// <summary>The slices to write; null for the outputs' own arrays.</summary>
     public IReadOnlyList<SliceRef>? Outputs { get; set; }
 
+    /// <summary>True where the results are to be fetched from here.</summary>
+    public bool KeepsResults { get; init; }
+
     /// <summary>Arrays of this node that were allocated for the chunk.</summary>
     public List<ArrayId> Arrays { get; } = [];
 

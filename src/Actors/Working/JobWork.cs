@@ -43,6 +43,7 @@ internal sealed class JobWork(JobId job, JobSpec spec)
         var task = new ChunkTask(this, new AttemptId(Job, range.FirstChunk + _taken, range.Attempt))
         {
             Outputs = range.FreshOutputs,
+            KeepsResults = !range.IsInPlace && Spec.Outputs.Count > 0,
         };
         Unstarted--;
         InProgress++;

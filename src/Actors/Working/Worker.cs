@@ -122,6 +122,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         {
             JobInput input = spec.Inputs[part];
             if (input.Source is not InputSource.ByReference source) continue;
+            if (options.MapsSegments && source.Segment is not null) continue;
             SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
             inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
             task.Unanswered++;
@@ -129,7 +130,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         task.Inputs = inputs;
-        task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
+        if (task.KeepsResults) task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
         if (task.Unanswered == 0) Prepared(context, task);
     }
 
@@ -179,11 +180,10 @@ public sealed class Worker(WorkerOptions options) : IHandler
         else
         {
             work.InProgress--;
-            bool fetchable = !options.SharesMemory && task.Outputs!.Count > 0;
-            if (fetchable) Keep(context, task);
+            if (task.KeepsResults) Keep(context, task);
             else Release(context, task.Arrays);
             work.Results.Add(new ChunkResult(
-                task.Attempt.Chunk, task.Attempt.Number, finished.Partials, fetchable ? task.Outputs : null));
+                task.Attempt.Chunk, task.Attempt.Number, finished.Partials, task.KeepsResults ? task.Outputs : null));
             bool isDue = work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds;
             if (isDue) Report(context, work);
             FinishIfIdle(context, work);
@@ -347,7 +347,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
         _life++;
         if (_isDraining) return;
         context.Send(options.Router, new WorkerJoined(
-            context.Self, _life, options.SharesMemory, options.ChunkCredit, options.ByteCredit));
+            context.Self, _life, options.SharesMemory, options.MapsSegments, options.ChunkCredit, options.ByteCredit));
     }
 
     private void Release(IActorContext context, IEnumerable<ArrayId> arrays)

@@ -20,6 +20,9 @@ public sealed record WorkerOptions
     /// <summary>True where it reads inputs and writes outputs in place, in the client's arrays.</summary>
     public required bool SharesMemory { get; init; }
 
+    /// <summary>True where it reads and writes in place what lies in segments of the client's memory.</summary>
+    public bool MapsSegments { get; init; }
+
     /// <summary>How many chunks it takes at once.</summary>
     public int ChunkCredit { get; init; } = int.MaxValue;
 

@@ -62,8 +62,8 @@ public abstract partial record ArrayExpression
     public bool MayTakeAnyTime { get; }
 
     /// <summary>
-    /// False where a kernel of the program's own takes part: it exists in this process alone, and no other node
-    /// can compute the expression.
+    /// False where a kernel of the program's own takes part: it exists in this process alone, and no other
+    /// node can compute the expression.
     /// </summary>
     public bool Travels { get; }
 

@@ -24,11 +24,15 @@ public sealed class NpySource : ElementSource
     /// </exception>
     public NpySource(string path)
     {
+        Path = path;
         _reader = NpyReader.Open(path);
         if (!Header.IsTransposed) return;
         _gather = new FortranGather(_reader);
         _inOrder = new Lazy<ComputeArray?>(TryLoadInOrder);
     }
+
+    /// <summary>The file's name, as it was given.</summary>
+    public string Path { get; }
 
     /// <summary>The file's header.</summary>
     public NpyHeader Header => _reader.Header;

@@ -81,14 +81,23 @@ public sealed partial class ActorPool
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ofCall, ofEnumeration);
             using var input = new ChunkReader<T>(items, chunkSize);
             Channel<Task<TResult[]>> next = Channel.CreateUnbounded<Task<TResult[]>>();
+
+            // A worker that waited for others of its pool might wait for itself.
+            bool runsHere = PoolWorker.IsOf(this);
+            int mostOpen = runsHere ? 1 : ChunksAheadPerWorker * Workers;
             try
             {
                 int open = 0;
                 while (true)
                 {
-                    while (open < ChunksAheadPerWorker * Workers && input.Read() is { } chunk)
+                    while (open < mostOpen && input.Read() is { } chunk)
                     {
-                        Send(function, method, chunk, next.Writer, inOrder, stop.Token);
+                        _gate.EnterAgain();
+                        var completion = new Completion<TResult[]>(_gate, default);
+                        Announce(completion.Task, next.Writer, inOrder || runsHere);
+                        var part = new ChunkCall<T, TResult>(
+                            function, method, chunk.Items, chunk.First, completion);
+                        Send(part, runsHere, stop.Token);
                         open++;
                     }
 
@@ -108,22 +117,19 @@ public sealed partial class ActorPool
         }
     }
 
-    /// <summary>Queues a call for a chunk; its task goes to the reader at once, or when it is done.</summary>
-    private void Send<T, TResult>(
-        Func<T, TResult> function,
-        NamedMethod? method,
-        (T[] Items, long First) chunk,
-        ChannelWriter<Task<TResult[]>> results,
-        bool inOrder,
-        CancellationToken cancellationToken)
+    /// <summary>Gives the task of a call to the reader: at once, or when it is done.</summary>
+    private static void Announce<T>(Task<T> call, ChannelWriter<Task<T>> next, bool atOnce)
     {
-        _gate.EnterAgain();
-        var completion = new Completion<TResult[]>(_gate, default);
-        if (inOrder) results.TryWrite(completion.Task);
-        else completion.Task.ContinueWith(results.TryWrite, TaskScheduler.Default);
-        Enqueue(
-            new ChunkCall<T, TResult>(function, method, chunk.Items, chunk.First, completion),
-            cancellationToken);
+        if (atOnce) next.TryWrite(call);
+        else call.ContinueWith(next.TryWrite, TaskScheduler.Default);
+    }
+
+    private void Send<T, TResult>(
+        ChunkCall<T, TResult> call, bool runsHere, CancellationToken cancellationToken)
+    {
+        if (!runsHere) Enqueue(call, cancellationToken);
+        else if (IsTerminated) call.Fail(PoolErrors.Terminated());
+        else call.RunHere();
     }
 
     /// <summary>Reads a sequence a few items at a time.</summary>

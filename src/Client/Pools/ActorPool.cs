@@ -24,7 +24,7 @@ namespace ActorCompute.Client.Pools;
 /// <para>
 /// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
 /// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
-/// its own pool may wait for ever, where all workers do so; Map and Apply, which know it, run in place.
+/// its own pool may wait for ever, where all workers do so; Map, Imap and Apply, which know it, run in place.
 /// </para>
 /// </remarks>
 public sealed partial class ActorPool : IAsyncDisposable, IDisposable

@@ -1,3 +1,4 @@
+using ActorCompute.Arrays;
 using ActorCompute.Client.Processes.Calls;
 
 namespace ActorCompute.Client.Pools;
@@ -97,9 +98,23 @@ internal sealed class ChunkCall<T, TResult>(
 
     public override void Fail(Exception error) => completion.Fail(error);
 
+    /// <summary>Runs on the calling thread, which is in the middle of another call. Never throws.</summary>
+    public void RunHere()
+    {
+        try
+        {
+            while (_done < items.Length) RunNext();
+            completion.Succeed(_results);
+        }
+        catch (ComputeException error)
+        {
+            Fail(error);
+        }
+    }
+
     protected override bool RunItems(PoolWorker worker)
     {
-        if (!(method is null ? RunHere(worker) : RunAway(worker))) return false;
+        if (!(method is null ? RunUntilSpent(worker) : RunAway(worker))) return false;
         completion.Succeed(_results);
         return true;
     }
@@ -126,22 +141,29 @@ internal sealed class ChunkCall<T, TResult>(
         return _done == items.Length;
     }
 
-    private bool RunHere(PoolWorker worker)
+    private bool RunUntilSpent(PoolWorker worker)
     {
-        for (; _done < items.Length; _done++)
+        while (_done < items.Length)
         {
             if (worker.IsSpent) return false;
             worker.Spend(1);
-            try
-            {
-                _results[_done] = function(items[_done]);
-            }
-            catch (Exception error)
-            {
-                throw PoolErrors.Item(first + _done, error);
-            }
+            RunNext();
         }
 
         return true;
+    }
+
+    private void RunNext()
+    {
+        try
+        {
+            _results[_done] = function(items[_done]);
+        }
+        catch (Exception error)
+        {
+            throw PoolErrors.Item(first + _done, error);
+        }
+
+        _done++;
     }
 }

@@ -76,6 +76,9 @@ public sealed class InProcessEngine : IEngine
     public int Slots { get; }
 
     /// <inheritdoc/>
+    public bool IsLocal => true;
+
+    /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
 
     /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>

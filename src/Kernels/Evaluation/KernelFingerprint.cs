@@ -6,8 +6,8 @@ using ActorCompute.Arrays.Memory;
 namespace ActorCompute.Kernels.Evaluation;
 
 /// <summary>
-/// A hash over what the float64 kernels of this process give for a fixed table of arguments; those of the other
-/// dtypes are made of the same code. Two nodes with different ones
+/// A hash over what the float64 kernels of this process give for a fixed table of arguments; those of the
+/// other dtypes are made of the same code. Two nodes with different ones
 /// would not give the same bits, so they do not compute together. Thread safe.
 /// </summary>
 public static class KernelFingerprint
@@ -33,7 +33,8 @@ public static class KernelFingerprint
         return hash;
     }
 
-    /// <summary>The bits of a function's results; none where it has no meaning for float64 or an argument.</summary>
+    /// <summary>The bits of a function's results; none where it has no meaning for float64 or an
+    /// argument.</summary>
     private static long[] Result(Function function)
     {
         string[] names = ["a", "b", "c"];
@@ -64,7 +65,8 @@ public static class KernelFingerprint
         return bits;
     }
 
-    /// <summary>The arguments: of all magnitudes and both signs, moved on by one for each further argument.</summary>
+    /// <summary>The arguments: of all magnitudes and both signs, moved on by one for each further
+    /// argument.</summary>
     private static MemorySource<double> Source(int place)
     {
         long[] numbers = Numbers();

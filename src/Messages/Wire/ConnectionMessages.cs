@@ -43,6 +43,7 @@ internal static class ConnectionMessages
                 writer.WriteUInt64(welcome.KernelsHash);
                 writer.WriteActorRef(welcome.Service);
                 writer.WriteBoolean(welcome.SharesMemory);
+                writer.WriteInt32(welcome.Process);
             },
             (ref reader) => new Welcome(
                 reader.ReadUInt16(),
@@ -51,7 +52,8 @@ internal static class ConnectionMessages
                 reader.ReadText(),
                 reader.ReadUInt64(),
                 reader.ReadActorRef(),
-                reader.ReadBoolean())),
+                reader.ReadBoolean(),
+                reader.ReadInt32())),
         OfConnections<Refused>(
             MessageTable.Refused,
             (ref writer, refused) =>

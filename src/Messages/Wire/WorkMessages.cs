@@ -21,12 +21,14 @@ internal static class WorkMessages
             {
                 WriteWorkerLife(ref writer, joined.Worker, joined.Life);
                 writer.WriteBoolean(joined.SharesMemory);
+                writer.WriteBoolean(joined.MapsSegments);
                 writer.WriteInt32(joined.ChunkCredit);
                 writer.WriteInt64(joined.ByteCredit);
             },
             (ref reader) => new WorkerJoined(
                 reader.ReadActorRef(),
                 reader.ReadInt32(),
+                reader.ReadBoolean(),
                 reader.ReadBoolean(),
                 reader.ReadCount32(),
                 reader.ReadCount64())),
@@ -40,6 +42,7 @@ internal static class WorkMessages
                 writer.WriteInt32(assign.Chunks);
                 writer.WriteInt32(assign.Attempt);
                 writer.WriteInt32(assign.Life);
+                writer.WriteBoolean(assign.IsInPlace);
                 writer.WriteOptionalSlices(assign.FreshOutputs);
             },
             (ref reader) => new AssignChunks(
@@ -49,6 +52,7 @@ internal static class WorkMessages
                 reader.ReadCount32(),
                 reader.ReadInt32(),
                 reader.ReadInt32(),
+                reader.ReadBoolean(),
                 reader.ReadOptionalSlices())),
         OfActors<ReturnChunks>(
             0x0403,

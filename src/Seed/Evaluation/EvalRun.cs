@@ -65,7 +65,12 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     {
         if (options.Cluster is { } seed)
         {
-            var connect = new ConnectOptions { Certificates = options.Certificates };
+            var connect = new ConnectOptions
+            {
+                Certificates = options.Certificates,
+                SharesMemory = options.SharesMemory,
+                DataRoot = options.DataRoot,
+            };
             return ComputeCluster.ConnectAsync(seed, connect, stop).GetAwaiter().GetResult();
         }
 
@@ -94,14 +99,17 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         // First, so that a file that cannot be written or does not fit on its disk is told of before the
         // work.
         using NpyTarget? file = options.OutputPath is { } path ? new NpyTarget(path, job.Result) : null;
-        using ComputeArray array = ComputeArray.CreateUninitialized(job.Result);
-        JobRequest inMemory = request with { Into = array };
+
+        // Worker nodes of this host write to an array that the job makes; in this process one serves all runs.
+        bool isMadeByJob = options.Cluster is not null && options.Reduction is null;
+        using ComputeArray? array = isMadeByJob ? null : ComputeArray.CreateUninitialized(job.Result);
+        JobRequest inMemory = array is null ? request : request with { Into = array };
         if (placement.InputsInMemory)
         {
             inMemory = inMemory with { Inputs = Load(cluster, request.Inputs, job) };
         }
 
-        EvalResult result = Repeat(cluster, inMemory, () => new ArraySource(array));
+        EvalResult result = Repeat(cluster, inMemory, last => new ArraySource(array ?? Kept(last.Array!)));
         if (file is null) return result;
         Progress.Finish("writing");
         try
@@ -120,7 +128,7 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     private EvalResult RunToFile(ComputeCluster cluster, JobRequest request)
     {
         string path = options.OutputPath!;
-        return Repeat(cluster, request with { Into = ArrayOutput.File(path) }, () => new NpySource(path));
+        return Repeat(cluster, request with { Into = ArrayOutput.File(path) }, _ => new NpySource(path));
     }
 
     /// <summary>The inputs as arrays in memory, each computed from its source by all workers.</summary>
@@ -145,7 +153,14 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         return loaded;
     }
 
-    private EvalResult Repeat(ComputeCluster cluster, JobRequest request, Func<ElementSource> openResult)
+    private ComputeArray Kept(ComputeArray array)
+    {
+        _resident.Add(array);
+        return array;
+    }
+
+    private EvalResult Repeat(
+        ComputeCluster cluster, JobRequest request, Func<JobResult, ElementSource> openResult)
     {
         var seconds = new List<double>();
         JobResult? last = null;
@@ -155,13 +170,14 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             int run = seconds.Count + 1;
             string phase = options.Repeat == 1 ? "computing" : $"computing, run {run} of {options.Repeat}";
             long start = Stopwatch.GetTimestamp();
+            last?.Array?.Dispose();
             last = Compute(cluster, request, phase);
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             retries += last.Statistics.Retries;
             _elementsBefore += last.Elements.Shape.Count;
         }
 
-        return new EvalResult(last!, openResult(), cluster.Workers, cluster.EngineName, retries, seconds);
+        return new EvalResult(last!, openResult(last!), cluster.Workers, cluster.EngineName, retries, seconds);
     }
 
     private JobResult Compute(ComputeCluster cluster, JobRequest request, string phase)

@@ -81,6 +81,18 @@ internal static class EvalCommand
 
     private static readonly Option<string?> _certificates = ClusterCommands.Certificates();
 
+    private static readonly Option<string?> _dataRoot = new("--data-root")
+    {
+        Description = "The folder that the worker nodes have as --data-root: they read inputs under it themselves.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<bool> _noSharedMemory = new("--no-shared-memory")
+    {
+        Description = "Move every byte by sockets, also to worker nodes of this host.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private static readonly Option<bool> _json = new(CommandTree.JsonOption)
     {
         Description = "Print one object of JSON, and nothing else.",
@@ -92,7 +104,7 @@ internal static class EvalCommand
         var command = new Command("eval", "Computes an expression over named inputs.") { Expression };
         foreach (Option option in (Option[])
             [_files, _random, _arange, _reduction, _output, _workers, _chunkSize, _timeout, _repeat, _cluster,
-                _certificates, _json])
+                _certificates, _dataRoot, _noSharedMemory, _json])
         {
             command.Add(option);
         }
@@ -135,6 +147,8 @@ internal static class EvalCommand
             Timeout = OptionNumbers.Seconds(_timeout.Name, parsed.GetValue(_timeout)),
             Repeat = OptionNumbers.Positive(_repeat.Name, parsed.GetValue(_repeat)) ?? 1,
             Cluster = parsed.GetValue(_cluster),
+            DataRoot = parsed.GetValue(_dataRoot),
+            SharesMemory = !parsed.GetValue(_noSharedMemory),
             Certificates = parsed.GetValue(_certificates),
             Json = parsed.GetValue(_json),
         };

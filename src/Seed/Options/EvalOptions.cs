@@ -40,6 +40,12 @@ internal sealed record EvalOptions
     /// <summary>The folder of the certificates, or null.</summary>
     public string? Certificates { get; init; }
 
+    /// <summary>The folder whose files worker nodes read themselves, or null.</summary>
+    public string? DataRoot { get; init; }
+
+    /// <summary>False to move every byte to a cluster by sockets.</summary>
+    public bool SharesMemory { get; init; } = true;
+
     /// <summary>True to print one object of JSON.</summary>
     public bool Json { get; init; }
 }

@@ -52,7 +52,7 @@ internal static class CrossoverReport
             CurveOf("ActorCompute's default", series, point => point.Default),
         ],
         series.Crossing is { } crossing ? (crossing.Count, crossing.Seconds) : null,
-        Describe(series));
+        series.DoesParallelWin ? "parallel is faster throughout" : "parallel never overtakes serial");
 
     private static Curve CurveOf(string name, CrossoverSeries series, Func<CrossoverPoint, double> seconds) =>
         new(name, [.. series.Points.Select(point => ((double)point.Count, seconds(point)))]);

@@ -139,7 +139,7 @@ internal sealed record LogLogChart
         double bottom = Top + PanelHeight;
         if (panel.Crossing is not { } crossing)
         {
-            svg.Text("note", right - 10, bottom - 14, panel.Remark, Anchor.End);
+            svg.Text("note", right, Top - 14, panel.Remark, Anchor.End);
             return;
         }
 

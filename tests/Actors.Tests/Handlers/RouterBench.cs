@@ -36,7 +36,7 @@ internal sealed class RouterBench
         bool sharesMemory = true,
         int chunkCredit = 1,
         long byteCredit = long.MaxValue) =>
-        Context.Receive(new WorkerJoined(worker, life, sharesMemory, chunkCredit, byteCredit), worker);
+        Context.Receive(new WorkerJoined(worker, life, sharesMemory, false, chunkCredit, byteCredit), worker);
 
     /// <summary>What the last step assigned to a worker: one range.</summary>
     public AssignChunks AssignedTo(ActorRef worker) =>

@@ -85,10 +85,11 @@ public class SeedMembershipTests
     public void A_node_that_asks_for_the_name_of_a_silent_one_gets_it_when_that_one_is_given_up()
     {
         Join(Describe(1, name: "w1"));
+        _context.Advance(TimeSpan.FromSeconds(2.5));
         Join(Describe(2, name: "w1"));
         Join(Describe(2, name: "w1"));
 
-        _context.Advance(TimeSpan.FromSeconds(3));
+        _context.Advance(TimeSpan.FromSeconds(0.5));
 
         _context.SentTo<Joined>(Agent(2)).ShouldHaveSingleItem();
         Listed().ShouldBe([Describe(2, name: "w1")]);
@@ -112,11 +113,28 @@ public class SeedMembershipTests
     public void A_node_that_went_away_while_its_name_was_undecided_is_not_taken()
     {
         Join(Describe(1, name: "w1"));
+        _context.Advance(TimeSpan.FromSeconds(1));
         Join(Describe(2, name: "w1"));
+        Join(Describe(3, name: "w1"));
+        _context.Watched.ShouldContain(Agent(2));
 
         _context.Receive(new Terminated(Agent(2), true));
-        _context.Advance(TimeSpan.FromSeconds(3));
+        _context.Receive(new LeaveCluster(Specs.Node(3)));
+        _context.Receive(new Terminated(Agent(1), true));
 
+        Listed().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_asked_for_a_taken_name_and_fell_silent_is_not_taken()
+    {
+        _context.Advance(TimeSpan.FromSeconds(0.9));
+        Join(Describe(1, name: "w1"));
+        Join(Describe(2, name: "w1"));
+
+        _context.Advance(TimeSpan.FromSeconds(4));
+
+        _context.Sent<Joined>().ShouldBeEmpty();
         Listed().ShouldBeEmpty();
     }
 

@@ -18,8 +18,11 @@ internal sealed class WorkerBench
 
     public static readonly JobId Job = new(Specs.Client.Id, 1);
 
+    private readonly bool _isInPlace;
+
     public WorkerBench(bool sharesMemory)
     {
+        _isInPlace = sharesMemory;
         var options = new WorkerOptions
         {
             Node = Node,
@@ -42,7 +45,7 @@ internal sealed class WorkerBench
     public void Assign(
         int chunks, long first = 0, int attempt = 1, int life = 1, JobId? job = null, JobSpec? spec = null) =>
         Context.Receive(
-            new AssignChunks(job ?? Job, spec ?? Specs.Spec(16), first, chunks, attempt, life, null), Router);
+            new AssignChunks(job ?? Job, spec ?? Specs.Spec(16), first, chunks, attempt, life, _isInPlace, null), Router);
 
     public void Finish(long chunk, int attempt = 1, JobId? job = null) =>
         Context.Receive(new Finished(new AttemptId(job ?? Job, chunk, attempt), []), Executor);

@@ -17,7 +17,7 @@ public class WorkerTests
     {
         WorkerJoined joined = _bench.Context.SentTo<WorkerJoined>(Router).ShouldHaveSingleItem();
 
-        joined.ShouldBe(new WorkerJoined(_bench.Context.Self, 1, true, 8, 1 << 20));
+        joined.ShouldBe(new WorkerJoined(_bench.Context.Self, 1, true, false, 8, 1 << 20));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using ActorCompute.Arrays;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
 using ActorCompute.Simulation.Faults;
-using ActorCompute.Simulation.Mutants;
 using ActorCompute.Simulation.Scenarios;
 using static ActorCompute.Messages.JobProtocol;
 using static ActorCompute.Messages.WorkProtocol;
@@ -11,24 +10,18 @@ using static ActorCompute.Simulation.Engine.Duration;
 namespace ActorCompute.Actors.Tests.Schedules;
 
 /// <summary>
-/// Stories that each tell one thing, on the simulator that draws the others. Every oracle watches them.
+/// Stories of one client, each of which tells one thing, on the simulator that draws the others. Every oracle
+/// watches them.
 /// </summary>
-public class ScenarioTests
+public class ScenarioTests : ScenarioBench
 {
-    private static readonly NodePlan ClientAlone = new() { Slots = 0 };
-    private static readonly NodePlan Sharing = new() { SharesMemory = true };
-    private static readonly NodePlan Fetching = new() { SharesMemory = false };
-    private static readonly JobId Job = new(SimulatedNode.IdOf(0), 1);
-
-    private MessageLog _log = null!;
-
     [Fact]
     public void A_job_on_the_clients_own_slots_completes_without_a_fetch()
     {
-        JobCompleted completed = Complete([new NodePlan { Slots = 2 }], new JobPlan { Sums = true });
+        JobCompleted completed = Complete([ClientAlone with { Slots = 2 }], new JobPlan { Sums = true });
 
         completed.Statistics.Workers.ShouldBe(2);
-        _log.Sent<TransferProtocol.Fetch>().ShouldBeEmpty();
+        Log.Sent<TransferProtocol.Fetch>().ShouldBeEmpty();
     }
 
     [Fact]
@@ -36,7 +29,7 @@ public class ScenarioTests
     {
         var job = new JobPlan { Sums = true, Elements = 37 * Block.Size + 5, FetchedInputs = 2 };
 
-        Scalar? near = Complete([new NodePlan { Slots = 1 }], job).Value;
+        Scalar? near = Complete([ClientAlone with { Slots = 1 }], job).Value;
         job = job with { ChunkBlocks = 3 };
         Scalar? far = Complete([ClientAlone, Fetching, Fetching, Sharing], job).Value;
 
@@ -52,7 +45,7 @@ public class ScenarioTests
         JobCompleted completed = Complete([ClientAlone, Sharing, Sharing], new JobPlan(), crash);
 
         completed.Statistics.Retries.ShouldBeGreaterThan(0);
-        _log.Sent<AssignChunks>().ShouldAllBe(sent => sent.Message.FreshOutputs == null);
+        Log.Sent<AssignChunks>().ShouldAllBe(sent => sent.Message.FreshOutputs == null);
     }
 
     [Fact]
@@ -63,7 +56,7 @@ public class ScenarioTests
         JobCompleted completed = Complete([ClientAlone, Sharing, Sharing], new JobPlan(), pause);
 
         long end = (long)completed.Statistics.Elapsed.TotalNanoseconds;
-        _log.Writes.ShouldContain(write => write.At > end, "the paused node writes after the end of the job");
+        Log.Writes.ShouldContain(write => write.At > end, "the paused node writes after the end of the job");
         completed.Outputs[0].Count.ShouldBeGreaterThan(1, "and what it writes is no part of the result");
     }
 
@@ -107,7 +100,7 @@ public class ScenarioTests
 
         failed.Kind.ShouldBe(ErrorKind.ChunkLost);
         failed.Message.ShouldContain("chunk 5");
-        _log.Sent<AssignChunks>().Last().Message.FirstChunk.ShouldBe(5);
+        Log.Sent<AssignChunks>().Last().Message.FirstChunk.ShouldBe(5);
     }
 
     [Fact]
@@ -134,7 +127,7 @@ public class ScenarioTests
     [Fact]
     public void A_cancel_ends_a_job_within_two_blocks()
     {
-        JobFailed failed = Fail([new NodePlan { Slots = 2 }], new JobPlan { CancelAt = 5 * Millisecond });
+        JobFailed failed = Fail([ClientAlone with { Slots = 2 }], new JobPlan { CancelAt = 5 * Millisecond });
 
         failed.Kind.ShouldBe(ErrorKind.Cancelled);
         failed.Statistics.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(7.2));
@@ -174,7 +167,7 @@ public class ScenarioTests
     {
         JobPlan[] jobs = [new() { FailingChunk = 7 }, new() { Number = 2, Sums = true }];
 
-        object[] ends = Run([ClientAlone, Fetching, Sharing], jobs);
+        object?[] ends = Run([ClientAlone, Fetching, Sharing], jobs);
 
         ends[0].ShouldBeOfType<JobFailed>().Message.ShouldContain("chunk 7");
         ends[1].ShouldBeOfType<JobCompleted>();
@@ -195,7 +188,7 @@ public class ScenarioTests
         {
             var job = new JobPlan { CancelAt = moment, Sums = true, FetchedInputs = 2 };
 
-            object end = Run([new NodePlan { Slots = 1 }, Sharing, Fetching], [job])[0];
+            object? end = Run([ClientAlone with { Slots = 1 }, Sharing, Fetching], [job])[0];
 
             if (end is JobFailed failed) failed.Kind.ShouldBe(ErrorKind.Cancelled, $"cancelled at {moment} ns");
         }
@@ -230,19 +223,4 @@ public class ScenarioTests
     /// <summary>From before the first message to after the end of a job, by steps that meet each phase.</summary>
     private static IEnumerable<long> Moments =>
         Enumerable.Range(0, 250).Select(step => step * 47 * Microsecond);
-
-    private JobCompleted Complete(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
-        Run(nodes, [job], faults)[0].ShouldBeOfType<JobCompleted>();
-
-    private JobFailed Fail(NodePlan[] nodes, JobPlan job, params Fault[] faults) =>
-        Run(nodes, [job], faults)[0].ShouldBeOfType<JobFailed>();
-
-    private object[] Run(NodePlan[] nodes, JobPlan[] jobs, params Fault[] faults)
-    {
-        var scenario = new Scenario { Nodes = nodes, Jobs = jobs, Faults = faults };
-        var simulator = new Simulator(
-            scenario, Mutant.None(), traces: false, one => _log = new MessageLog(one));
-        simulator.Run();
-        return [.. jobs.Select(job => simulator.Liveness.EndOf(Job with { Number = job.Number })!)];
-    }
 }

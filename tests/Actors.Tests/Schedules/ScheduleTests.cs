@@ -41,6 +41,9 @@ public class ScheduleTests(ITestOutputHelper output)
     [InlineData("forgotten-release", "leaks")]
     [InlineData("doubled-credit", "credits")]
     [InlineData("lost-wakeup", "failures")]
+    [InlineData("silent-member", "membership")]
+    [InlineData("ignored-invitation", "membership")]
+    [InlineData("kept-session", "leaks")]
     public void A_planted_bug_is_found_within_ten_thousand_schedules(string bug, params string[] promises)
     {
         IReadOnlyList<Violation> violations = ScheduleRunner.Run(

@@ -151,6 +151,23 @@ public sealed class ImapTests : IDisposable
     }
 
     [Fact]
+    public async Task A_function_may_take_results_of_its_own_pool()
+    {
+        // All workers do so at once: none is left to work for another.
+        using var meeting = new Barrier(Workers);
+        int Sum(int count)
+        {
+            meeting.SignalAndWait(s_generous).ShouldBeTrue();
+            IEnumerable<int> items = Enumerable.Range(0, count);
+            return _pool.Imap(item => item, items, chunkSize: 3).Sum()
+                + _pool.ImapUnordered(item => -item, items).Take(50).Sum();
+        }
+
+        AsyncResult<int[]> sums = _pool.MapAsync(Sum, [100, 50, 10], chunkSize: 1);
+        (await sums.Task.WaitAsync(s_generous)).ShouldBe([4950 - 1225, 0, 0]);
+    }
+
+    [Fact]
     public async Task A_token_ends_the_enumeration()
     {
         using var cancellation = new CancellationTokenSource();

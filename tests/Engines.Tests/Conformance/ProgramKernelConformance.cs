@@ -9,8 +9,8 @@ using static ActorCompute.Messages.JobProtocol;
 namespace ActorCompute.Engines.Tests.Conformance;
 
 /// <summary>
-/// What an engine promises besides whose kernels run in the program's own process: kernels of the program, which may
-/// throw, block and never look at a stop.
+/// What an engine promises besides whose kernels run in the program's own process: kernels of the program,
+/// which may throw, block and never look at a stop.
 /// </summary>
 public abstract class ProgramKernelConformance : EngineConformance
 {

@@ -6,7 +6,8 @@ using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Engines.Tests.Tcp;
 
-/// <summary>A seed node, a worker node and a client, which speak over real sockets though they share a process.</summary>
+/// <summary>A seed node, a worker node and a client, which speak over real sockets though they share a
+/// process.</summary>
 internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpEngine client) : IEngine
 {
     private static readonly HostPort s_anyPort = new("127.0.0.1", 0);
@@ -28,6 +29,8 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
     public ActorRef Router => client.Router;
 
     public int Slots => client.Slots;
+
+    public bool IsLocal => client.IsLocal;
 
     public IArrayTable Arrays => client.Arrays;
 

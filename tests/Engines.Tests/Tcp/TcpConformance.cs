@@ -15,8 +15,10 @@ public sealed class TcpTests : EngineConformance
     {
         await using EngineBench bench = Bench();
         var kernel = new ArrayExpression.Local(
-            LocalKernels.FromSpans<double, double>("double it", (_, _) => { }), [new ArrayExpression.Variable("x")]);
-        JobProtocol.JobFailed failed = await bench.Job(kernel, new double[10], new double[10], 1).Start().Fail();
+            LocalKernels.FromSpans<double, double>("double it", (_, _) => { }),
+            [new ArrayExpression.Variable("x")]);
+        JobProtocol.JobFailed failed = await bench.Job(
+            kernel, new double[10], new double[10], 1).Start().Fail();
         failed.Kind.ShouldBe(ErrorKind.InvalidArgument);
         failed.Message.ShouldContain("use an expression, or a local cluster");
         ArrayCount(bench.Engine).ShouldBe(0);

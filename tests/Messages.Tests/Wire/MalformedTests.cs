@@ -49,7 +49,8 @@ public class MalformedTests
 
     [Fact]
     public void A_truth_value_other_than_0_and_1_is_refused() =>
-        ReasonFor(new WorkerJoined(default, 1, true, 0, 0), fields => Put(fields, 2, EnvelopeBytes + 20))
+        ReasonFor(
+            new WorkerJoined(default, 1, true, false, 0, 0), fields => Put(fields, 2, EnvelopeBytes + 20))
             .ShouldContain("2 is neither true nor false");
 
     [Fact]
@@ -63,7 +64,8 @@ public class MalformedTests
             .ShouldContain("a slice of 1 elements cannot start at 9223372036854775807");
 
     [Theory]
-    [InlineData(new byte[] { 3, 1, 0, (byte)'x', 4, (byte)Function.Add }, "2 arguments are taken, and 1 are there")]
+    [InlineData(
+        new byte[] { 3, 1, 0, (byte)'x', 4, (byte)Function.Add }, "2 arguments are taken, and 1 are there")]
     [InlineData(new byte[] { 3, 1, 0, (byte)'x', 3, 1, 0, (byte)'y' }, "an expression has 2 results")]
     [InlineData(new byte[] { 4, 255 }, "255 is no Function")]
     [InlineData(new byte[] { 9, 0 }, "9 is no NodeKind")]
@@ -134,7 +136,7 @@ public class MalformedTests
     private static AssignChunks AssignX() =>
         Assign(Samples.Spec with { Expression = new ArrayExpression.Variable("x") });
 
-    private static AssignChunks Assign(ExpressionSpec spec) => new(default, spec, 0, 1, 1, 1, null);
+    private static AssignChunks Assign(ExpressionSpec spec) => new(default, spec, 0, 1, 1, 1, true, null);
 
     private static byte[] Repeat(int times, byte[] nodes) =>
         [.. Enumerable.Repeat(nodes, times).SelectMany(bytes => bytes)];

@@ -19,6 +19,7 @@ internal sealed class RandomSpecs(int seed)
         _random.Next(100),
         _random.Next(),
         _random.Next(),
+        Maybe(),
         Maybe() ? Many(NextSlice) : null);
 
     public ExpressionSpec NextSpec() => new()

@@ -119,5 +119,5 @@ public class RoundTripTests
     }
 
     private static AssignChunks Assign(ArrayExpression expression) =>
-        new(default, Samples.Spec with { Expression = expression }, 0, 1, 1, 1, null);
+        new(default, Samples.Spec with { Expression = expression }, 0, 1, 1, 1, true, null);
 }

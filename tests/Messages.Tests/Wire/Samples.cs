@@ -51,7 +51,7 @@ internal static class Samples
     [
         new ConnectionProtocol.Hello(
             1, 2, s_node, ConnectionRole.DataPull, "tcp", "0.1.0", 0x99, s_actor, s_segment),
-        new ConnectionProtocol.Welcome(1, s_node, "tcp", "0.1.0", 0x99, s_actor, SharesMemory: true),
+        new ConnectionProtocol.Welcome(1, s_node, "tcp", "0.1.0", 0x99, s_actor, SharesMemory: true, 77),
         new ConnectionProtocol.Refused(1, 2, "tcp", "0.1.0", "versions 3 to 4 are not spoken here"),
         new ReadSlice(23, s_slice),
         new SliceData(23),
@@ -66,8 +66,8 @@ internal static class Samples
         new MembersChanged([s_description, s_description with { Name = "worker-2", Slots = 1 }]),
         new AskStatus(s_actor),
         new StatusReport(s_node, "0.1.0", [new NodeStatus(s_description, s_load, IsSilent: true)]),
-        new WorkerJoined(s_actor, 2, SharesMemory: true, 4, 1L << 26),
-        new AssignChunks(s_job, Spec, 1, 1, 13, 2, [s_slice, s_slice with { Start = 0 }]),
+        new WorkerJoined(s_actor, 2, SharesMemory: true, MapsSegments: false, 4, 1L << 26),
+        new AssignChunks(s_job, Spec, 1, 1, 13, 2, IsInPlace: true, [s_slice, s_slice with { Start = 0 }]),
         new ReturnChunks(s_job),
         new ChunksReturned(s_actor, 2, s_job, 1, 2, 13),
         new ChunksFinished(s_actor, 2, s_job, [Result(0, null), Result(1, [s_slice])]),

@@ -69,7 +69,7 @@ public class TravelTests
         Should.Throw<ArgumentOutOfRangeException>(() => Frames.Of(new ResetWorker(1), 4096));
     }
 
-    private static AssignChunks Assign(JobSpec spec) => new(default, spec, 0, 1, 1, 1, null);
+    private static AssignChunks Assign(JobSpec spec) => new(default, spec, 0, 1, 1, 1, true, null);
 
     private static ComputeException RefusalOf(object message)
     {

@@ -8,6 +8,9 @@ public sealed class Channel(Simulator simulator, Link link)
 {
     private readonly Queue<Item> _line = new();
 
+    /// <summary>The way that the messages go.</summary>
+    public Link Link => link;
+
     /// <summary>Puts a message in line.</summary>
     /// <param name="envelope">The message.</param>
     /// <param name="delay">How long it takes.</param>
@@ -36,7 +39,7 @@ public sealed class Channel(Simulator simulator, Link link)
         Item item = _line.Dequeue();
         if (item.Cuts is null || item.Cuts == link.Cuts)
         {
-            simulator.FindActor(item.Envelope.Target)?.Deliver(item.Envelope);
+            simulator.Arrive(item.Envelope);
         }
         else
         {

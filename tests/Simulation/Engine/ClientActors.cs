@@ -1,11 +1,12 @@
 using ActorCompute.Actors.Aggregating;
+using ActorCompute.Actors.Membership;
 using ActorCompute.Actors.Routing;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Services;
 
 namespace ActorCompute.Simulation.Engine;
 
-/// <summary>The actors that only the client's node has, and its transfers.</summary>
+/// <summary>The actors and services of a client's process.</summary>
 public sealed record ClientActors(ActorRef Transfers, ActorRef Aggregator, ActorRef Router, ActorRef Program)
 {
     public static ClientActors Add(Simulator simulator, SimulatedNode node)
@@ -14,6 +15,10 @@ public sealed record ClientActors(ActorRef Transfers, ActorRef Aggregator, Actor
         ActorRef aggregator = node.Add(new Aggregator());
         ActorRef router = node.Add(new Router(new RouterOptions { Node = node.Id }, aggregator, transfers));
         ActorRef program = node.Add(new SimulatedProgram(simulator, node.Id, router, transfers));
+        WorkerActors.AddWorkers(node, router, transfers, WorkerActors.AddExecutors(simulator, node));
+        var nodes = new DialedNodes(simulator, node, router);
+        ActorRef members = node.Add(new MemberList(nodes.OnChanged));
+        SeedActors.AddDialer(simulator, node, members);
         return new ClientActors(transfers, aggregator, router, program);
     }
 }

@@ -14,6 +14,9 @@ public sealed class Link
     /// <summary>Until when the link holds its messages back, losing none.</summary>
     public long HeldUntil { get; private set; }
 
+    /// <summary>How many times longer than elsewhere a message takes.</summary>
+    public long SlowFactor { get; set; } = 1;
+
     public void Cut()
     {
         Cuts++;

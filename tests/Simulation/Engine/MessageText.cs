@@ -4,6 +4,7 @@ using ActorCompute.Messages;
 using static ActorCompute.Messages.AggregatorProtocol;
 using static ActorCompute.Messages.ExecutorProtocol;
 using static ActorCompute.Messages.JobProtocol;
+using static ActorCompute.Messages.MembershipProtocol;
 using static ActorCompute.Messages.TransferProtocol;
 using static ActorCompute.Messages.WorkProtocol;
 
@@ -14,10 +15,13 @@ public static class MessageText
 {
     public static string Of(ActorRef actor) => actor.Number == 0
         ? "nobody"
-        : $"{Network.Place(actor)}.{actor.Node.Incarnation}/{actor.Number}";
+        : $"{Of(actor.Node)}/{actor.Number}";
 
-    public static string Of(ArrayId array) =>
-        $"{Network.Place(array.Node)}.{array.Node.Incarnation}:{array.Number:x}";
+    public static string Of(ArrayId array) => $"{Of(array.Node)}:{array.Number:x}";
+
+    /// <summary>A process: its place, a stroke for each other id before its own, its incarnation.</summary>
+    public static string Of(NodeId node) =>
+        $"{Network.Place(node)}{new string('\'', SimulatedNode.IdsBefore(node.Id))}.{node.Incarnation}";
 
     public static string Of(in SliceRef slice) => slice.Array.Number == 0
         ? "-"
@@ -46,7 +50,10 @@ public static class MessageText
         Fetch m => $"Fetch {m.Attempt} part {m.Part} from {Of(m.Source)} into {Of(m.Target)}",
         Release m => $"Release {Of(m.Array)}",
         EndJob m => $"EndJob {m.Job} abandoned {Slices(m.Abandoned)}",
-        RenewLeases m => $"RenewLeases {m.Node}",
+        RenewLeases m => $"RenewLeases {Of(m.Node)}",
+        JoinCluster m => $"JoinCluster {m.Node.Name} {Of(m.Node.Node)}",
+        RenewMembership m => $"RenewMembership {Of(m.Node)}",
+        MembersChanged m => $"MembersChanged {string.Join(", ", m.Nodes.Select(one => Of(one.Node)))}",
         WorkerJoined m => $"WorkerJoined life {m.Life} shares memory {m.SharesMemory} "
             + $"credits {m.ChunkCredit} {m.ByteCredit}",
         JobStopped m => $"JobStopped {m.Job} life {m.Life}",

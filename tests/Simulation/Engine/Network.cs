@@ -1,4 +1,5 @@
 using ActorCompute.Messages;
+using ActorCompute.Simulation.Faults;
 
 namespace ActorCompute.Simulation.Engine;
 
@@ -21,28 +22,42 @@ public sealed class Network(Simulator simulator, int places)
             _channels.Add((envelope.Sender, envelope.Target), channel);
         }
 
-        channel.Send(envelope, extraDelay + Delay(from == to), survivesCuts);
+        channel.Send(envelope, extraDelay + Delay(channel.Link, from == to), survivesCuts);
     }
 
     /// <summary>The place of an actor's node.</summary>
     public static int Place(ActorRef actor) => Place(actor.Node);
 
     /// <summary>The place of a node.</summary>
-    public static int Place(NodeId node) => (int)(node.Id - SimulatedNode.IdOf(0));
+    public static int Place(NodeId node) => SimulatedNode.PlaceOf(node.Id);
 
-    /// <summary>What is on its way between a place and the client is lost, in both directions.</summary>
-    public void LoseWhatIsOnItsWay(int place)
+    /// <summary>The ways between two places that a fault concerns.</summary>
+    public Link[] Links(int place, int peer, Direction direction) => direction switch
     {
-        foreach (Link link in (ReadOnlySpan<Link>)[Link(place, 0), Link(0, place)])
+        Direction.FromNode => [Link(place, peer)],
+        Direction.ToNode => [Link(peer, place)],
+        _ => [Link(place, peer), Link(peer, place)],
+    };
+
+    /// <summary>What is on its way between two places is lost, in both directions.</summary>
+    public void LoseWhatIsOnItsWay(int place, int peer)
+    {
+        foreach (Link link in Links(place, peer, Direction.Both))
         {
             link.Cut();
             link.Mend();
         }
     }
 
-    private long Delay(bool isLocal)
+    /// <summary>What is on its way to or from a place is lost.</summary>
+    public void LoseWhatIsOnItsWay(int place)
+    {
+        for (int peer = 0; peer < places; peer++) LoseWhatIsOnItsWay(place, peer);
+    }
+
+    private long Delay(Link link, bool isLocal)
     {
         long most = isLocal ? simulator.Scenario.LocalDelay : simulator.Scenario.RemoteDelay;
-        return simulator.Delays.Magnitude(Duration.Microsecond, most);
+        return simulator.Delays.Magnitude(Duration.Microsecond, most) * link.SlowFactor;
     }
 }

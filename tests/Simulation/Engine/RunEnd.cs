@@ -26,7 +26,7 @@ public sealed class RunEnd
 
         foreach (JobPlan job in scenario.Jobs)
         {
-            submitted = Math.Max(submitted, job.SubmitAt);
+            submitted = Math.Max(submitted, job.SubmitAt + scenario.Nodes[job.Client].JoinsAt);
             stalling += Duration.Of(job.StallTimeout);
             long transferred = (2 + job.FetchedInputs + job.Outputs) * scenario.RemoteDelay;
             long blocks = job.Elements / Arrays.Block.Size + 1;

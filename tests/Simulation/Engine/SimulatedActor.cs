@@ -26,6 +26,9 @@ public sealed class SimulatedActor : IActorContext
 
     public ActorRef Sender { get; private set; }
 
+    /// <summary>True once the actor has ended: what still comes for it is dropped.</summary>
+    public bool IsStopped { get; set; }
+
     public long Now => _simulator.Now;
 
     public void Send(ActorRef target, object message) =>
@@ -46,6 +49,12 @@ public sealed class SimulatedActor : IActorContext
 
     private void Receive(Envelope envelope)
     {
+        if (IsStopped)
+        {
+            _simulator.Drop(envelope);
+            return;
+        }
+
         _simulator.Delivered(envelope);
         Sender = envelope.Sender;
         try

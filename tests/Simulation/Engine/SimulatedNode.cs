@@ -5,18 +5,21 @@ using ActorCompute.Simulation.Scenarios;
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>One life of a simulated process.</summary>
-public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan, uint incarnation)
+public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan, NodeId id)
 {
+    private const ulong FirstId = 0xA0;
+    private const int BitsOfPlace = 16;
+
     private readonly List<SimulatedActor> _actors = [];
     private long _pausedUntil;
 
-    /// <summary>Which node of the scenario this is a life of; the client's is 0.</summary>
+    /// <summary>Which process of the scenario this is a life of.</summary>
     public int Place { get; } = place;
 
     /// <summary>What the scenario says of it.</summary>
     public NodePlan Plan { get; } = plan;
 
-    public NodeId Id { get; } = new(IdOf(place), incarnation);
+    public NodeId Id { get; } = id;
 
     public bool IsAlive { get; private set; } = true;
 
@@ -25,8 +28,17 @@ public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan,
     /// <summary>How many times longer than planned a block takes here.</summary>
     public long SlowFactor { get; set; } = plan.SlowFactor;
 
-    /// <summary>The id of a place, the same in all its lives.</summary>
-    public static ulong IdOf(int place) => (ulong)place + 0xA0;
+    /// <summary>The id of the first process at a place.</summary>
+    public static ulong IdOf(int place) => (ulong)place + FirstId;
+
+    /// <summary>The id of a process that starts at the place of another one.</summary>
+    public static ulong OtherIdOf(ulong id) => id + (1UL << BitsOfPlace);
+
+    /// <summary>How many other ids there were at the place before this one.</summary>
+    public static int IdsBefore(ulong id) => (int)(id >> BitsOfPlace);
+
+    /// <summary>The place whose id it is.</summary>
+    public static int PlaceOf(ulong id) => (int)((id & ((1UL << BitsOfPlace) - 1)) - FirstId);
 
     /// <summary>The reference of the next actor to be added.</summary>
     public ActorRef NextRef => new(Id, _actors.Count + 1);
@@ -40,9 +52,18 @@ public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan,
         return actor.Self;
     }
 
-    /// <summary>The actor of this number.</summary>
+    /// <summary>The actor of this number, unless it has ended.</summary>
     public SimulatedActor? Find(int number) =>
-        IsAlive && number >= 1 && number <= _actors.Count ? _actors[number - 1] : null;
+        IsAlive && number >= 1 && number <= _actors.Count && !_actors[number - 1].IsStopped
+            ? _actors[number - 1]
+            : null;
+
+    /// <summary>Ends an actor.</summary>
+    public void Stop(ActorRef actor)
+    {
+        _actors[actor.Number - 1].IsStopped = true;
+        simulator.Watches.ActorEnded(actor);
+    }
 
     public void Crash() => IsAlive = false;
 

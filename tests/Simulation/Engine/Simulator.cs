@@ -18,7 +18,7 @@ namespace ActorCompute.Simulation.Engine;
 public sealed class Simulator
 {
     private readonly SimulatedNode?[] _nodes;
-    private readonly uint[] _incarnations;
+    private readonly Dictionary<int, ClientActors> _clients = [];
     private readonly Dictionary<JobId, HashSet<NodeId>> _killed = [];
 
     public Simulator(Scenario scenario, Mutant mutant, bool traces, Func<Simulator, Oracle>? oneMore = null)
@@ -30,7 +30,8 @@ public sealed class Simulator
         Delays = seed.Fork();
         HandlerBits = seed.Fork();
         Trace = traces ? new Trace(Events) : null;
-        Network = new Network(this, scenario.Nodes.Count);
+        _nodes = new SimulatedNode?[scenario.SeedPlace + 1];
+        Network = new Network(this, _nodes.Length);
         Watches = new Watches(this);
         Memory = new SimulatedMemory(this);
         Liveness = new LivenessOracle(this);
@@ -44,10 +45,9 @@ public sealed class Simulator
             new LedgerOracle(this),
             new FailureOracle(this),
             new LeakOracle(this),
+            new MembershipOracle(this),
         ];
         if (oneMore is not null) Oracles = [.. Oracles, oneMore(this)];
-        _nodes = new SimulatedNode?[scenario.Nodes.Count];
-        _incarnations = new uint[scenario.Nodes.Count];
     }
 
     public Scenario Scenario { get; }
@@ -74,13 +74,28 @@ public sealed class Simulator
 
     public IReadOnlyList<Oracle> Oracles { get; }
 
-    /// <summary>The actors of the client's node.</summary>
-    public ClientActors Client { get; private set; } = null!;
-
     public long Now => Events.Now;
 
     /// <summary>The life of a node that is alive now, if one is.</summary>
     public SimulatedNode? NodeAt(int place) => _nodes[place] is { IsAlive: true } node ? node : null;
+
+    /// <summary>True where the process is alive, in this life.</summary>
+    public bool IsAlive(NodeId node) => NodeAt(Network.Place(node))?.Id == node;
+
+    /// <summary>True for a life of a client's process.</summary>
+    public bool IsOfClient(NodeId node) => Scenario.Plan(Network.Place(node)).Role == NodeRole.Client;
+
+    /// <summary>The processes of a role that are alive.</summary>
+    public IEnumerable<SimulatedNode> Living(NodeRole role)
+    {
+        for (int place = 0; place < _nodes.Length; place++)
+        {
+            if (NodeAt(place) is { } node && node.Plan.Role == role) yield return node;
+        }
+    }
+
+    /// <summary>The actors of the client at a place.</summary>
+    public ClientActors ClientAt(int place) => _clients[place];
 
     public SimulatedActor? FindActor(ActorRef actor)
     {
@@ -93,8 +108,8 @@ public sealed class Simulator
     /// <exception cref="ViolationException">An oracle saw something that must never happen.</exception>
     public void Run()
     {
-        Start(0);
-        for (int place = 1; place < _nodes.Length; place++)
+        Restart(Scenario.SeedPlace);
+        for (int place = 0; place < Scenario.Nodes.Count; place++)
         {
             int joining = place;
             Events.At(Scenario.Nodes[place].JoinsAt, () => Restart(joining));
@@ -123,10 +138,28 @@ public sealed class Simulator
         Trace?.Message("sends", envelope);
         if (envelope.Target.Number == 0) return;
         // Executors find arrays while transfers handle messages: one exists from the moment it is asked for.
-        if (envelope.Message is Allocate made) Memory.Add(made.Array, made.Type, made.Count);
+        if (envelope.Message is Allocate made)
+        {
+            Memory.Add(made.Array, made.Type, made.Count, envelope.Target);
+        }
+
         // The program hears of the end of a job after its transfers do, although they are different actors.
         if (envelope.Message is EndJob ended) Memory.Abandon(ended.Abandoned);
         Network.Send(envelope);
+    }
+
+    /// <summary>A message has come to its receiver's node.</summary>
+    public void Arrive(Envelope envelope)
+    {
+        if (FindActor(envelope.Target) is { } actor) actor.Deliver(envelope);
+        else Drop(envelope);
+    }
+
+    /// <summary>A message reaches nobody.</summary>
+    public void Drop(Envelope envelope)
+    {
+        Trace?.Message("drops", envelope);
+        if (envelope.Message is Terminated) Watches.Told(envelope.Target);
     }
 
     public void Delivered(Envelope envelope)
@@ -146,6 +179,9 @@ public sealed class Simulator
     /// <summary>What the scenario says of a job.</summary>
     public JobPlan Plan(JobId job) => Scenario.Jobs[(int)job.Number - 1];
 
+    /// <summary>The job of a plan.</summary>
+    public static JobId JobOf(JobPlan plan) => new(SimulatedNode.IdOf(plan.Client), plan.Number);
+
     /// <summary>The process at a place dies; false where none is.</summary>
     public bool Crash(int place, long noticedAfter, bool isConfirmed)
     {
@@ -158,25 +194,46 @@ public sealed class Simulator
         return true;
     }
 
-    /// <summary>A process starts at a place, unless one runs there.</summary>
+    /// <summary>
+    /// A process starts at a place, unless one runs there: of the same id as the one before, or of another.
+    /// </summary>
     public void Restart(int place)
     {
-        if (NodeAt(place) is null) Start(place);
+        if (NodeAt(place) is not null) return;
+        NodeId id = _nodes[place]?.Id switch
+        {
+            null => new NodeId(SimulatedNode.IdOf(place), 1),
+            { } before when Delays.Chance(50) => before with { Incarnation = before.Incarnation + 1 },
+            { } before => new NodeId(SimulatedNode.OtherIdOf(before.Id), 1),
+        };
+        var node = new SimulatedNode(this, place, Scenario.Plan(place), id);
+        _nodes[place] = node;
+        Trace?.Note($"{node.Plan.Role} at place {place} starts as {MessageText.Of(id)}");
+        if (node.Plan.Role == NodeRole.Client) _clients[place] = ClientActors.Add(this, node);
+        else if (node.Plan.Role == NodeRole.Worker) WorkerActors.Add(this, node);
+        else SeedActors.Add(this, node);
     }
 
-    /// <summary>A node and the client take each other for lost.</summary>
-    public void OutOfReach(int place, long delay)
+    /// <summary>A process ends for an error of its own, and whoever looks after it starts it again.</summary>
+    public void EndAndRestart(int place)
     {
-        if (NodeAt(place) is not { } node) return;
-        Watches.NodeLost(node.Id, processDied: false, toldPlace: 0, delay);
-        Watches.NodeLost(NodeAt(0)!.Id, processDied: false, toldPlace: place, delay);
+        Crash(place, Duration.Millisecond, isConfirmed: true);
+        Events.After(Duration.Second, () => Restart(place));
+    }
+
+    /// <summary>Two places take each other for lost, each after a time of its own.</summary>
+    public void OutOfReach(int place, int peer, long noticedAfter, long peerNoticesAfter)
+    {
+        if (NodeAt(place) is not { } node || NodeAt(peer) is not { } other) return;
+        Watches.NodeLost(node.Id, processDied: false, toldPlace: peer, peerNoticesAfter);
+        Watches.NodeLost(other.Id, processDied: false, toldPlace: place, noticedAfter);
     }
 
     /// <summary>True where the attempt's chunk is one that kills nodes: then this one is dead now.</summary>
     public bool KillsNode(AttemptId attempt, SimulatedNode node)
     {
         JobPlan plan = Plan(attempt.Job);
-        if (plan.KillingChunk != attempt.Chunk || node.Place == 0) return false;
+        if (plan.KillingChunk != attempt.Chunk || node.Plan.Role == NodeRole.Client) return false;
         if (!_killed.TryGetValue(attempt.Job, out HashSet<NodeId>? killed))
         {
             _killed[attempt.Job] = killed = [];
@@ -187,14 +244,5 @@ public sealed class Simulator
         Crash(node.Place, 10 * Duration.Millisecond, isConfirmed: true);
         Events.After(50 * Duration.Millisecond, () => Restart(node.Place));
         return true;
-    }
-
-    private void Start(int place)
-    {
-        var node = new SimulatedNode(this, place, Scenario.Nodes[place], ++_incarnations[place]);
-        _nodes[place] = node;
-        Trace?.Note($"node {place} starts as {node.Id}");
-        if (place == 0) Client = ClientActors.Add(this, node);
-        WorkerActors.Add(this, node, Client);
     }
 }

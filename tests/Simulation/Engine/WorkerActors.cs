@@ -1,3 +1,4 @@
+using ActorCompute.Actors.Membership;
 using ActorCompute.Actors.Working;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Services;
@@ -5,30 +6,48 @@ using ActorCompute.Simulation.Services;
 namespace ActorCompute.Simulation.Engine;
 
 /// <summary>
-/// The actors that compute: an executor and a worker a slot, and on a remote node what they share.
+/// The actors that compute: an executor a slot, a worker a slot for each client, and on a worker node what
+/// takes clients in and keeps the node in the seed node's list.
 /// </summary>
 public static class WorkerActors
 {
-    public static void Add(Simulator simulator, SimulatedNode node, ClientActors client)
+    public static void Add(Simulator simulator, SimulatedNode node)
     {
-        bool isRemote = node.Place > 0;
-        ActorRef transfers = isRemote ? node.Add(new SimulatedTransfers(simulator, node)) : client.Transfers;
-        var workers = new List<ActorRef>();
-        for (int slot = 0; slot < node.Plan.Slots; slot++)
+        var sessions = new SimulatedSessions(simulator, node);
+        node.Add(sessions);
+        sessions.Executors = AddExecutors(simulator, node);
+        ActorRef agent = node.Add(new MembershipAgent(new MembershipAgentOptions
         {
-            ActorRef executor = node.Add(new SimulatedExecutor(simulator, node));
-            workers.Add(node.Add(new Worker(new WorkerOptions
-            {
-                Node = node.Id,
-                Router = client.Router,
-                Executor = executor,
-                Transfers = transfers,
-                SharesMemory = !isRemote || node.Plan.SharesMemory,
-                ChunkCredit = node.Plan.ChunkCredit,
-                ByteCredit = node.Plan.ByteCredit,
-            })));
-        }
-
-        if (isRemote) node.Add(new LeaseRenewer(node.Id, client.Router, workers));
+            Node = Describe(node),
+            Load = () => default,
+            OnJoined = () => { },
+            OnRefused = _ => simulator.EndAndRestart(node.Place),
+        }));
+        SeedActors.AddDialer(simulator, node, agent);
     }
+
+    /// <summary>The executors of a process, one a slot.</summary>
+    public static IReadOnlyList<ActorRef> AddExecutors(Simulator simulator, SimulatedNode node) =>
+    [
+        .. Enumerable.Range(0, node.Plan.Slots).Select(_ => node.Add(new SimulatedExecutor(simulator, node))),
+    ];
+
+    /// <summary>The workers of a client, one a slot.</summary>
+    public static IReadOnlyList<ActorRef> AddWorkers(
+        SimulatedNode node, ActorRef router, ActorRef transfers, IReadOnlyList<ActorRef> executors) =>
+    [
+        .. executors.Select(executor => node.Add(new Worker(new WorkerOptions
+        {
+            Node = node.Id,
+            Router = router,
+            Executor = executor,
+            Transfers = transfers,
+            SharesMemory = node.Id == router.Node || node.Plan.SharesMemory,
+            ChunkCredit = node.Plan.ChunkCredit,
+            ByteCredit = node.Plan.ByteCredit,
+        }))),
+    ];
+
+    private static NodeDescription Describe(SimulatedNode node) => new(
+        node.Id, $"w{node.Place}", $"{node.Place}", node.Plan.Slots, 0, "simulated", 0);
 }

@@ -2,12 +2,13 @@ using ActorCompute.Simulation.Engine;
 
 namespace ActorCompute.Simulation.Faults;
 
-/// <summary>Messages between a node and the client are held back for a while; none is lost.</summary>
+/// <summary>Messages between two places are held back for a while; none is lost.</summary>
 /// <param name="At">When.</param>
-/// <param name="Place">The node.</param>
+/// <param name="Place">One end.</param>
 /// <param name="Direction">Which messages.</param>
 /// <param name="Length">For how long.</param>
-public sealed record Holdup(long At, int Place, Direction Direction, long Length) : Fault(At)
+/// <param name="Peer">The other end.</param>
+public sealed record Holdup(long At, int Place, Direction Direction, long Length, int Peer = 0) : Fault(At)
 {
     public override int Place { get; } = Place;
 
@@ -16,7 +17,6 @@ public sealed record Holdup(long At, int Place, Direction Direction, long Length
     public override void Strike(Simulator simulator)
     {
         long until = simulator.Now + Length;
-        if (Direction.HasFlag(Direction.FromNode)) simulator.Network.Link(Place, 0).Hold(until);
-        if (Direction.HasFlag(Direction.ToNode)) simulator.Network.Link(0, Place).Hold(until);
+        foreach (Link link in simulator.Network.Links(Place, Peer, Direction)) link.Hold(until);
     }
 }

@@ -22,6 +22,9 @@ public class Mutant
             ["forgotten-release"] = () => new ForgottenRelease(),
             ["doubled-credit"] = () => new DoubledCredit(),
             ["lost-wakeup"] = () => new LostWakeup(),
+            ["silent-member"] = () => new SilentMember(),
+            ["ignored-invitation"] = () => new IgnoredInvitation(),
+            ["kept-session"] = () => new KeptSession(),
         };
 
     /// <summary>No bug.</summary>
@@ -39,4 +42,8 @@ public class Mutant
     /// <summary>Sends what the actor would have sent with the bug.</summary>
     public virtual void Send(IActorContext context, ActorRef target, object message) =>
         context.Send(target, message);
+
+    /// <summary>Schedules what the actor would have scheduled with the bug.</summary>
+    public virtual void Schedule(IActorContext context, TimeSpan delay, object message) =>
+        context.Schedule(delay, message);
 }

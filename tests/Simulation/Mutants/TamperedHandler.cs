@@ -26,7 +26,8 @@ public sealed class TamperedHandler(Mutant mutant, IHandler handler) : IHandler
 
         public void Send(ActorRef target, object message) => mutant.Send(Real, target, message);
 
-        public void Schedule(TimeSpan delay, object message) => Real.Schedule(delay, message);
+        public void Schedule(TimeSpan delay, object message) =>
+            mutant.Schedule(Real, delay, message);
 
         public void Watch(ActorRef actor) => Real.Watch(actor);
 

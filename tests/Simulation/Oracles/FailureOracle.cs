@@ -24,10 +24,10 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
     {
         switch (envelope.Message)
         {
-            case SubmitJob submitted when envelope.Target == Simulator.Client.Router:
+            case SubmitJob submitted when envelope.Target != envelope.Sender:
                 _submitted[submitted.Job] = Simulator.Now;
                 break;
-            case CancelJob cancel when envelope.Target == Simulator.Client.Router:
+            case CancelJob cancel when envelope.Target != envelope.Sender:
                 _cancelled.Add(cancel.Job);
                 break;
             case ExecutorProtocol.Failed { Kind: ErrorKind.KernelFailed } failed:
@@ -45,9 +45,10 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
             ErrorKind.Cancelled => _cancelled.Contains(failed.Job),
             ErrorKind.KernelFailed => _kernelFailed.Contains(failed.Job),
             ErrorKind.Timeout => plan.Timeout is { } timeout && age >= Duration.Of(timeout),
-            ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(),
+            ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(plan),
             ErrorKind.ChunkLost => MayLoseChunk(),
-            ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Skip(1).Any(node => !node.SharesMemory),
+            ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Any(
+                node => node is { Role: NodeRole.Worker, SharesMemory: false }),
             _ => false,
         };
         if (!isJustified) Violate($"{failed.Job} fails as {failed.Kind} and should not: {failed.Message}");
@@ -55,16 +56,17 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
     }
 
     /// <summary>
-    /// A job may stall only if something was wrong, or nobody was there, until so shortly before that a node
-    /// could not yet have been given up, told so and have begun anew.
+    /// A job may stall only if something was wrong, or nobody was there or known, until so shortly before that
+    /// a node could not yet have been given up, told so and have begun anew.
     /// </summary>
-    private bool MayStall()
+    private bool MayStall(JobPlan job)
     {
-        const long recovery = 7 * Duration.Second;
+        const long recovery = 10 * Duration.Second;
         long since = Simulator.Now - recovery;
         if (Simulator.Scenario.FaultsEndAt >= since) return true;
-        return !Simulator.Scenario.Nodes.Select((node, place) => (node, place)).Any(
-            one => one.node.Slots > 0 && one.node.JoinsAt < since && Simulator.NodeAt(one.place) is not null);
+        if (Simulator.NodeAt(Simulator.Scenario.SeedPlace) is null) return true;
+        return !Simulator.Living(NodeRole.Worker).Append(Simulator.NodeAt(job.Client)!).Any(
+            node => node.Plan.Slots > 0 && node.Plan.JoinsAt < since);
     }
 
     /// <summary>

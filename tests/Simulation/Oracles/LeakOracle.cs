@@ -1,5 +1,6 @@
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
 using ActorCompute.Simulation.Services;
 using static ActorCompute.Messages.JobProtocol;
 using static ActorCompute.Messages.TransferProtocol;
@@ -21,7 +22,7 @@ public sealed class LeakOracle(Simulator simulator) : Oracle(simulator)
     {
         switch (envelope.Message)
         {
-            case EndJob end when envelope.Target == Simulator.Client.Transfers:
+            case EndJob end when Simulator.IsOfClient(envelope.Target.Node):
                 if (!_endedOnClient.Add(end.Job))
                 {
                     Violate($"{end.Job} is ended twice in the client's transfers");
@@ -31,8 +32,12 @@ public sealed class LeakOracle(Simulator simulator) : Oracle(simulator)
             case EndJob end:
                 _boundElsewhere.Remove((envelope.Target.Node, end.Job));
                 break;
-            case ExecutorProtocol.Run run when envelope.Target.Node != Simulator.Client.Router.Node:
+            case ExecutorProtocol.Run run when !Simulator.IsOfClient(envelope.Target.Node):
                 _boundElsewhere.Add((envelope.Target.Node, run.Attempt.Job));
+                break;
+            case SimulatedTransfers.Close closed:
+                NodeId node = envelope.Target.Node;
+                _boundElsewhere.RemoveWhere(one => one.Node == node && one.Job.Client == closed.Client.Id);
                 break;
             case JobFailed failed:
                 if (!failed.Abandoned.All(slice => _abandoned.Contains(slice.Array)))
@@ -46,17 +51,16 @@ public sealed class LeakOracle(Simulator simulator) : Oracle(simulator)
 
     public override void AtEnd()
     {
-        if (_endedOnClient.Count != Simulator.Scenario.Jobs.Count)
+        foreach (JobPlan plan in Simulator.Scenario.Jobs)
         {
-            Violate($"the client's transfers hear of the end of {_endedOnClient.Count} jobs only");
+            JobId job = Simulator.JobOf(plan);
+            if (Simulator.NodeAt(plan.Client) is null || _endedOnClient.Contains(job)) continue;
+            Violate($"the client's transfers never hear of the end of {job}");
         }
 
-        foreach ((NodeId node, JobId job) in _boundElsewhere)
+        foreach ((NodeId node, JobId job) in _boundElsewhere.Where(one => Simulator.IsAlive(one.Node)))
         {
-            if (Simulator.NodeAt(Network.Place(node))?.Id == node)
-            {
-                Violate($"node {node} never hears of the end of {job}");
-            }
+            Violate($"node {MessageText.Of(node)} never hears of the end of {job}");
         }
 
         foreach (SimulatedArray array in Simulator.Memory.Arrays)

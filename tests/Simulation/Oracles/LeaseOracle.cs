@@ -1,5 +1,6 @@
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
 using ActorCompute.Simulation.Services;
 using static ActorCompute.Messages.ExecutorProtocol;
 using static ActorCompute.Messages.JobProtocol;
@@ -36,7 +37,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
             case Run { Outputs: not null } run:
                 foreach (SliceRef slice in run.Outputs)
                 {
-                    if (slice.Array.Node != Simulator.Client.Router.Node) Lease(slice, run.Attempt);
+                    if (!Simulator.IsOfClient(slice.Array.Node)) Lease(slice, run.Attempt);
                 }
 
                 break;
@@ -78,7 +79,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
     }
 
     private bool SharesMemory(ActorRef worker) =>
-        Network.Place(worker) is int place && (place == 0 || Simulator.Scenario.Nodes[place].SharesMemory);
+        Simulator.Scenario.Plan(Network.Place(worker)) is { SharesMemory: true } or { Role: NodeRole.Client };
 
     private void LeaseInPlace(AssignChunks assigned)
     {
@@ -123,7 +124,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
     private void CloseAllBut(JobId job, IReadOnlyList<SliceRef> abandoned)
     {
         if (!_leased.TryGetValue(job, out HashSet<SimulatedArray>? arrays)) return;
-        foreach (SimulatedArray array in arrays.Where(array => array.Id.Node == Simulator.Client.Router.Node))
+        foreach (SimulatedArray array in arrays.Where(array => Simulator.IsOfClient(array.Id.Node)))
         {
             BlockLease[] before = [.. array.Leases];
             Close(new SliceRef(array.Id, 0, array.Count));

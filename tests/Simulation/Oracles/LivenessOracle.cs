@@ -1,5 +1,6 @@
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
+using ActorCompute.Simulation.Scenarios;
 using static ActorCompute.Messages.JobProtocol;
 
 namespace ActorCompute.Simulation.Oracles;
@@ -11,13 +12,15 @@ public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
 {
     private readonly HashSet<JobId> _accepted = [];
     private readonly Dictionary<JobId, object> _ended = [];
+    private int _unanswered = simulator.Scenario.Jobs.Count;
 
     protected override string Name => "liveness";
 
     /// <summary>The last message about a job, if it has ended.</summary>
     public object? EndOf(JobId job) => _ended.GetValueOrDefault(job);
 
-    public bool AllJobsEnded => _ended.Count == Simulator.Scenario.Jobs.Count;
+    /// <summary>True when each job has ended, or its client has.</summary>
+    public bool AllJobsEnded => _unanswered == 0;
 
     public override void Delivered(in Envelope envelope)
     {
@@ -31,21 +34,35 @@ public sealed class LivenessOracle(Simulator simulator) : Oracle(simulator)
                 break;
             case JobCompleted completed:
                 Check(completed.Job, "a result");
-                _ended.Add(completed.Job, completed);
+                End(completed.Job, completed);
                 break;
             case JobFailed failed:
                 Check(failed.Job, "a failure");
-                _ended.Add(failed.Job, failed);
+                End(failed.Job, failed);
                 break;
         }
+    }
+
+    public override void Crashed(SimulatedNode node)
+    {
+        if (node.Plan.Role != NodeRole.Client) return;
+        _unanswered -= Open().Count(job => job.Client == node.Place);
     }
 
     public override void AtEnd()
     {
         if (AllJobsEnded) return;
-        var open = Simulator.Scenario.Jobs.Select(job => job.Number).Except(
-            _ended.Keys.Select(job => job.Number));
+        var open = Open().Where(job => Simulator.NodeAt(job.Client) is not null).Select(job => job.Number);
         Violate($"no end of job {string.Join(", ", open)} after {Simulator.Now / Duration.Second} s");
+    }
+
+    private IEnumerable<JobPlan> Open() =>
+        Simulator.Scenario.Jobs.Where(job => !_ended.ContainsKey(Simulator.JobOf(job)));
+
+    private void End(JobId job, object end)
+    {
+        _ended.Add(job, end);
+        _unanswered--;
     }
 
     private void Check(JobId job, string what)

@@ -11,6 +11,10 @@ public sealed record JobPlan
     /// <summary>Counts the jobs of the scenario, from 1.</summary>
     public long Number { get; init; } = 1;
 
+    /// <summary>The place of the client that submits it.</summary>
+    public int Client { get; init; }
+
+    /// <summary>When it is submitted, from the start of its client.</summary>
     public long SubmitAt { get; init; }
 
     /// <summary>When the program cancels it, if it does; before its submission too.</summary>

@@ -1,9 +1,15 @@
 namespace ActorCompute.Simulation.Scenarios;
 
-/// <summary>A node of a scenario.</summary>
+/// <summary>A process of a scenario.</summary>
 public sealed record NodePlan
 {
-    /// <summary>How many workers it has; the client's node may have none.</summary>
+    /// <summary>The seed node of every scenario.</summary>
+    public static readonly NodePlan SeedNode = new() { Role = NodeRole.Seed, Slots = 0 };
+
+    /// <summary>What it is there for.</summary>
+    public NodeRole Role { get; init; } = NodeRole.Worker;
+
+    /// <summary>How many kernels it runs at once; a client may run none.</summary>
     public int Slots { get; init; } = 1;
 
     /// <summary>True where its workers compute on the client's arrays in place.</summary>
@@ -20,4 +26,17 @@ public sealed record NodePlan
 
     /// <summary>How many bytes of chunks each of its workers takes at once.</summary>
     public long ByteCredit { get; init; } = 1L << 30;
+}
+
+/// <summary>What a process is there for.</summary>
+public enum NodeRole
+{
+    /// <summary>Computes for all clients.</summary>
+    Worker,
+
+    /// <summary>Submits jobs, and computes for itself if it has slots.</summary>
+    Client,
+
+    /// <summary>Keeps the list of worker nodes.</summary>
+    Seed,
 }

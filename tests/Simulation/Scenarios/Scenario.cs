@@ -9,10 +9,13 @@ public sealed record Scenario
     /// <summary>Decides every delay and every tie.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The nodes; the first is the client's.</summary>
+    /// <summary>The clients, of which one is first, and the worker nodes.</summary>
     public required IReadOnlyList<NodePlan> Nodes { get; init; }
 
-    /// <summary>The jobs that the client's program submits.</summary>
+    /// <summary>The place of the seed node, after all others.</summary>
+    public int SeedPlace => Nodes.Count;
+
+    /// <summary>The jobs that the clients' programs submit.</summary>
     public required IReadOnlyList<JobPlan> Jobs { get; init; }
 
     /// <summary>What goes wrong.</summary>
@@ -27,8 +30,14 @@ public sealed record Scenario
     /// <summary>How long a block takes to compute.</summary>
     public long BlockTime { get; init; } = Duration.Millisecond;
 
+    /// <summary>How long a node keeps what it has of a client whose connection is lost.</summary>
+    public long SessionGrace { get; init; }
+
     /// <summary>How many of a thousand fetches break for no reason that anyone can see.</summary>
     public int BrokenFetchesPerMille { get; init; }
+
+    /// <summary>What is said of the process at a place.</summary>
+    public NodePlan Plan(int place) => place == SeedPlace ? NodePlan.SeedNode : Nodes[place];
 
     /// <summary>When the last fault is over.</summary>
     public long FaultsEndAt => Faults.Select(fault => fault.EndsAt).DefaultIfEmpty(0).Max();

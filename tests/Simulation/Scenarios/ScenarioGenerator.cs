@@ -1,6 +1,5 @@
 using ActorCompute.Arrays;
 using ActorCompute.Simulation.Engine;
-using ActorCompute.Simulation.Faults;
 
 namespace ActorCompute.Simulation.Scenarios;
 
@@ -13,11 +12,14 @@ public sealed class ScenarioGenerator
     // Jobs that take longer than their stall timeout: whoever waits for one must not be forgotten.
     private readonly bool _isLong;
 
+    private readonly int _clients;
+
     private ScenarioGenerator(ulong seed)
     {
         _seed = seed;
         _random = new ScheduleRandom(seed ^ 0x5CED);
         _isLong = _random.Chance(8);
+        _clients = _isLong ? 1 : _random.Pick(1, 1, 1, 1, 2, 2, 3);
     }
 
     /// <summary>The scenario of a seed, always the same.</summary>
@@ -28,21 +30,27 @@ public sealed class ScenarioGenerator
         long blockTime = _isLong
             ? _random.Magnitude(100 * Duration.Millisecond, 500 * Duration.Millisecond)
             : _random.Magnitude(20 * Duration.Microsecond, 20 * Duration.Millisecond);
-        int jobCount = _random.Pick(1, 1, 1, 2, 3, 5);
+        int jobCount = Math.Max(_clients, _random.Pick(1, 1, 1, 2, 3, 5));
         List<JobPlan> jobs = [.. Enumerable.Range(1, jobCount).Select(Job)];
-        long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1);
+        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
+        long remoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest);
+        // It takes some messages until all have found each other: things go wrong before that and after it.
+        long work = blockTime * jobs.Sum(job => job.Elements / Block.Size + 1) + remoteDelay / 2;
         jobs = [.. jobs.Select(job => Disturb(job, work))];
         List<NodePlan> nodes = Nodes(jobs, work);
-        long slowest = _random.Pick(20, 100, 800) * Duration.Millisecond;
+        int workers = nodes.Count - 1;
+        for (int client = 1; client < _clients; client++) nodes.Add(Client(nodes[0], work));
+        for (int i = 0; i < jobs.Count; i++) jobs[i] = jobs[i] with { Client = ClientOfJob(i, workers) };
         return new Scenario
         {
             Seed = _seed,
             Nodes = nodes,
             Jobs = jobs,
-            Faults = Faults(nodes.Count, work),
+            Faults = new FaultGenerator(_random.Fork(), workers, _clients, _isLong).Draw(2 * work),
             BlockTime = blockTime,
             LocalDelay = _random.Magnitude(2 * Duration.Microsecond, Duration.Millisecond),
-            RemoteDelay = _random.Magnitude(Duration.Millisecond / 20, slowest),
+            RemoteDelay = remoteDelay,
+            SessionGrace = _random.Pick(0, 0, 1, 2500) * Duration.Millisecond,
             BrokenFetchesPerMille = _random.Pick(0, 0, 10, 100),
         };
     }
@@ -90,7 +98,10 @@ public sealed class ScenarioGenerator
             job => job.ChunkBlocks * Block.Size * 8 * (job.FetchedInputs + job.Outputs));
         int remote = _random.Pick(0, 1, 1, 2, 2, 3, 4);
         bool clientWorks = remote == 0 ? _random.Chance(95) : _random.Chance(30);
-        List<NodePlan> nodes = [Node(chunkBytes) with { Slots = clientWorks ? _random.Pick(1, 2) : 0 }];
+        List<NodePlan> nodes =
+        [
+            Node(chunkBytes) with { Role = NodeRole.Client, Slots = clientWorks ? _random.Pick(1, 2) : 0 },
+        ];
         bool sharesMemory = _random.Chance(50);
         for (int i = 0; i < remote; i++)
         {
@@ -105,6 +116,20 @@ public sealed class ScenarioGenerator
         return nodes;
     }
 
+    /// <summary>A client besides the first one.</summary>
+    private NodePlan Client(NodePlan first, long work) => first with
+    {
+        Slots = _random.Chance(70) ? 0 : 1,
+        JoinsAt = _random.Chance(30) ? _random.Magnitude(1, 2 * work) : 0,
+    };
+
+    // The first client is at place 0, the others are after the workers; each has a job.
+    private int ClientOfJob(int job, int workers)
+    {
+        int client = job < _clients ? job : (int)_random.Below(_clients);
+        return client == 0 ? 0 : workers + client;
+    }
+
     private NodePlan Node(long chunkBytes) => new()
     {
         SlowFactor = _random.Chance(10) && !_isLong ? _random.Pick(3, 10) : 1,
@@ -113,34 +138,4 @@ public sealed class ScenarioGenerator
             ? chunkBytes / 2
             : Math.Max(1, chunkBytes) * _random.Pick(1, 2, 4, 1000),
     };
-
-    private List<Fault> Faults(int nodes, long work)
-    {
-        if (nodes == 1) return [];
-        int count = _random.Pick(0, 1, 1, 2, 3, 5);
-        return
-        [
-            .. Enumerable.Range(0, count)
-                .Select(_ => Fault(nodes, _random.Below(2 * work)))
-                .OrderBy(fault => fault.At),
-        ];
-    }
-
-    private Fault Fault(int nodes, long at)
-    {
-        int place = (int)_random.Between(1, nodes - 1);
-        long length = _random.Magnitude(Duration.Millisecond, 12 * Duration.Second);
-        long notice = _random.Magnitude(Duration.Microsecond, 5 * Duration.Second);
-        Direction direction = _random.Pick(Direction.FromNode, Direction.ToNode, Direction.Both);
-        return _random.Below(8) switch
-        {
-            0 => new Crash(at, place, notice),
-            1 => new Crash(at, place, notice, _random.Chance(50), _random.Magnitude(1, length)),
-            2 or 3 => new Pause(at, _random.Chance(10) ? 0 : place, length),
-            4 => new Partition(at, place, direction, length, notice),
-            5 => new Holdup(at, place, direction, length),
-            6 => new Slowdown(at, place, _isLong ? 2 : _random.Pick(5, 50), length),
-            _ => new FalseAlarm(at, place),
-        };
-    }
 }

@@ -12,6 +12,9 @@ public sealed class SimulatedArray(ArrayId id, DType type, long count)
 
     public DType Type { get; } = type;
 
+    /// <summary>The transfers that were asked for it; nobody for a program's own.</summary>
+    public ActorRef Transfers { get; init; }
+
     /// <summary>Elements.</summary>
     public long Count { get; } = count;
 

@@ -8,23 +8,35 @@ using static ActorCompute.Messages.ExecutorProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The executor of one slot. A run computes a block, stores it, and then looks at its stop flag: a block that
-/// was begun before a pause is stored after it, whatever has been decided meanwhile.
+/// The executor of one slot, for the workers of all clients: runs go one at a time, in the order in which
+/// they were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its
+/// stop flag: a block that was begun before a pause is stored after it, whatever has been decided meanwhile.
 /// </summary>
 public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) : IHandler
 {
     private readonly PartialStack _partials = new();
+    private readonly List<(ActorRef Worker, Run Run)> _waiting = [];
+    private readonly Dictionary<ActorRef, ActorRef> _withdrawn = [];
     private ActiveRun? _run;
+
+    /// <summary>A worker has ended: nothing of it is to run any more. Answered with LetGo.</summary>
+    public sealed record Withdraw(ActorRef Worker);
+
+    /// <summary>Nothing of the worker runs any more, and none will.</summary>
+    public sealed record LetGo(ActorRef Worker);
 
     public void Receive(IActorContext context, object message)
     {
         switch (message)
         {
-            case Run run:
-                Begin(context, run);
+            case Run run when !_withdrawn.ContainsKey(context.Sender):
+                Take(context, run);
                 break;
-            case Stop stop when _run is not null && _run.Attempt == stop.Attempt:
-                _run.StopAsked = true;
+            case Stop stop:
+                OnStop(context, stop.Attempt);
+                break;
+            case Withdraw withdraw:
+                OnWithdrawn(context, withdraw.Worker);
                 break;
             case StoreBlock:
                 Store(context, _run!);
@@ -32,13 +44,44 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
         }
     }
 
-    private void Begin(IActorContext context, Run message)
+    private void Take(IActorContext context, Run run)
     {
-        if (_run is not null)
-        {
-            simulator.Violate("executor", $"{message.Attempt} begins while {_run.Attempt} runs");
-        }
-        _run = new ActiveRun(simulator, context.Sender, message);
+        ActorRef worker = context.Sender;
+        bool isSecond = _run?.Worker == worker || _waiting.Exists(one => one.Worker == worker);
+        if (isSecond) simulator.Violate("executor", $"{run.Attempt} begins while another one runs");
+        _waiting.Add((worker, run));
+        Next(context);
+    }
+
+    private void OnStop(IActorContext context, AttemptId attempt)
+    {
+        if (_run?.Attempt == attempt) _run.StopAsked = true;
+        int place = _waiting.FindIndex(one => one.Run.Attempt == attempt);
+        if (place < 0) return;
+        ActorRef worker = _waiting[place].Worker;
+        _waiting.RemoveAt(place);
+        context.Send(worker, new Stopped(attempt));
+    }
+
+    private void OnWithdrawn(IActorContext context, ActorRef worker)
+    {
+        _withdrawn.Add(worker, context.Sender);
+        _waiting.RemoveAll(one => one.Worker == worker);
+        if (_run?.Worker == worker) _run.StopAsked = true;
+        else context.Send(context.Sender, new LetGo(worker));
+    }
+
+    private void Next(IActorContext context)
+    {
+        if (_run is not null || _waiting.Count == 0) return;
+        (ActorRef worker, Run run) = _waiting[0];
+        _waiting.RemoveAt(0);
+        Begin(context, worker, run);
+    }
+
+    private void Begin(IActorContext context, ActorRef worker, Run message)
+    {
+        _run = new ActiveRun(simulator, worker, message);
         if (_run.IsTooLate)
         {
             End(context, new Failed(_run.Attempt, ErrorKind.InputChanged, "an array of the job is gone"));
@@ -99,6 +142,8 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
         ActorRef worker = _run!.Worker;
         _run = null;
         context.Send(worker, answer);
+        if (_withdrawn.TryGetValue(worker, out ActorRef asker)) context.Send(asker, new LetGo(worker));
+        Next(context);
     }
 
     private sealed record StoreBlock;

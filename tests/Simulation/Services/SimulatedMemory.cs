@@ -21,9 +21,14 @@ public sealed class SimulatedMemory(Simulator simulator)
     public bool TryFind(ArrayId id, [NotNullWhen(true)] out SimulatedArray? array) =>
         _arrays.TryGetValue(id, out array);
 
-    public SimulatedArray Add(ArrayId id, DType type, long count)
+    /// <summary>Makes an array.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="type">The dtype.</param>
+    /// <param name="count">Elements.</param>
+    /// <param name="transfers">Whose array it is, if it is not a program's.</param>
+    public SimulatedArray Add(ArrayId id, DType type, long count, ActorRef transfers = default)
     {
-        var array = new SimulatedArray(id, type, count);
+        var array = new SimulatedArray(id, type, count) { Transfers = transfers };
         if (!_arrays.TryAdd(id, array))
         {
             simulator.Violate("memory", $"array {MessageText.Of(id)} is made twice");
@@ -47,6 +52,15 @@ public sealed class SimulatedMemory(Simulator simulator)
         }
 
         array.IsReleased = true;
+    }
+
+    /// <summary>Gives all arrays of transfers back.</summary>
+    public void ReleaseAll(ActorRef transfers)
+    {
+        foreach (SimulatedArray array in _arrays.Values.Where(one => one.Transfers == transfers).ToList())
+        {
+            Release(array.Id);
+        }
     }
 
     /// <summary>A process is gone, and its memory with it.</summary>

@@ -9,7 +9,7 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The client's program: submits the scenario's jobs, cancels those that are to be cancelled, and disposes
+/// A client's program: submits its jobs, cancels those that are to be cancelled, and disposes
 /// all arrays of a job as soon as it has ended.
 /// </summary>
 public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef router, ActorRef transfers)
@@ -23,7 +23,12 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
         switch (message)
         {
             case Started:
-                foreach (JobPlan plan in simulator.Scenario.Jobs) Schedule(context, plan);
+                int place = Network.Place(node);
+                foreach (JobPlan plan in simulator.Scenario.Jobs.Where(one => one.Client == place))
+                {
+                    Schedule(context, plan);
+                }
+
                 break;
             case SubmitJob or CancelJob:
                 context.Send(router, message);
@@ -39,7 +44,7 @@ public sealed class SimulatedProgram(Simulator simulator, NodeId node, ActorRef 
 
     private void Schedule(IActorContext context, JobPlan plan)
     {
-        var job = new JobId(node.Id, plan.Number);
+        JobId job = Simulator.JobOf(plan);
         ExpressionSpec spec = plan.Spec(MakeArray);
         _specs.Add(job, spec);
         context.Schedule(Duration.Span(plan.SubmitAt), new SubmitJob(job, spec, context.Self));

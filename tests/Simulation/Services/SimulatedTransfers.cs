@@ -7,8 +7,8 @@ using static ActorCompute.Messages.TransferProtocol;
 namespace ActorCompute.Simulation.Services;
 
 /// <summary>
-/// The transfers of one node. A fetch copies a block at a time and breaks when its source is gone, cut off,
-/// or gives nothing for longer than <see cref="Patience"/>.
+/// The transfers of a client, or of its session on a node. A fetch copies a block at a time and breaks when
+/// its source is gone, cut off, or gives nothing for longer than <see cref="Patience"/>.
 /// </summary>
 public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) : IHandler
 {
@@ -17,10 +17,17 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
 
     private const long Retry = 100 * Duration.Millisecond;
 
+    private bool _isClosed;
+
     public void Receive(IActorContext context, object message)
     {
+        if (_isClosed) return;
         switch (message)
         {
+            case Close:
+                _isClosed = true;
+                simulator.Memory.ReleaseAll(context.Self);
+                break;
             case Fetch fetch:
                 Begin(context, fetch);
                 break;
@@ -91,8 +98,12 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
     private void Next(IActorContext context, Copy copy)
     {
         long delay = simulator.Delays.Magnitude(Duration.Microsecond, simulator.Scenario.RemoteDelay);
-        context.Schedule(Duration.Span(delay), copy);
+        Link link = simulator.Network.Link(Network.Place(copy.Fetch.Source.Array.Node), node.Place);
+        context.Schedule(Duration.Span(delay * link.SlowFactor), copy);
     }
+
+    /// <summary>The session is over: its memory goes back, and no fetch goes on.</summary>
+    public sealed record Close(NodeId Client);
 
     private enum Reachability
     {

@@ -13,7 +13,7 @@ public static class Values
 {
     /// <summary>The stamp of a block of an array of the client's program.</summary>
     public static ulong OfArray(ArrayId array, long block) =>
-        ScheduleRandom.Mix(((ulong)array.Number << 32) + (ulong)block + 1);
+        ScheduleRandom.Mix((array.Node.Id << 56) + ((ulong)array.Number << 32) + (ulong)block + 1);
 
     /// <summary>
     /// The stamp of a block of an input that no node fetches: a generated one, or a scalar.

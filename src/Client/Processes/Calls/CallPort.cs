@@ -82,7 +82,8 @@ internal sealed class CallPort : IDisposable
             s_software,
             KernelsHash: 0,
             Service: default,
-            SharesMemory: false));
+            SharesMemory: false,
+            Environment.ProcessId));
         dialed.SetResult(new CallConnection(frames));
     }
 }

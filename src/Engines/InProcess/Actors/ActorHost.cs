@@ -5,8 +5,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.InProcess.Actors;
 
 /// <summary>
-/// The actors and services of one process: mailboxes, timers, watches, and the way to the actors of other nodes,
-/// if there are such. Thread safe.
+/// The actors and services of one process: mailboxes, timers, watches, and the way to the actors of other
+/// nodes, if there are such. Thread safe.
 /// </summary>
 internal sealed class ActorHost : IDisposable
 {
@@ -39,10 +39,12 @@ internal sealed class ActorHost : IDisposable
     /// <summary>Makes an actor of a handler, which runs on the thread pool.</summary>
     public ActorRef Spawn(IHandler handler) => Spawn(handler, isOfEngine: false);
 
-    /// <summary>Makes an actor of a handler that never waits: it runs on whatever thread sends to it.</summary>
+    /// <summary>Makes an actor of a handler that never waits: it runs on whatever thread sends to
+    /// it.</summary>
     public ActorRef SpawnOfEngine(IHandler handler) => Spawn(handler, isOfEngine: true);
 
-    /// <summary>Makes a service: a thread-safe function of sender and message, called on the sender's thread.</summary>
+    /// <summary>Makes a service: a thread-safe function of sender and message, called on the sender's
+    /// thread.</summary>
     public ActorRef AddService(Func<ActorRef, Action<ActorRef, object>> make) =>
         _cells.Add(self => new ServiceCell(make(self)));
 
@@ -94,9 +96,11 @@ internal sealed class ActorHost : IDisposable
 /// <summary>The way to the actors of other nodes. Thread safe.</summary>
 internal interface IOtherNodes
 {
-    /// <summary>Sends a message to an actor of another node; drops it where there is no way to that node.</summary>
+    /// <summary>Sends a message to an actor of another node; drops it where there is no way to that
+    /// node.</summary>
     void Send(ActorRef target, object message, ActorRef sender);
 
-    /// <summary>Has the watcher told when the way to the actor's node ends, at once if there is none.</summary>
+    /// <summary>Has the watcher told when the way to the actor's node ends, at once if there is
+    /// none.</summary>
     void Watch(ActorRef watcher, ActorRef watched);
 }

@@ -10,8 +10,11 @@ namespace ActorCompute.Engines.InProcess.Data;
 /// <summary>The arrays of a node by id.</summary>
 /// <param name="node">The node.</param>
 /// <param name="ledger">Bounds what actors make; null for no bound.</param>
-internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null) : IArrayTable
+/// <param name="memory">Where arrays are made; null for memory of this process alone.</param>
+internal sealed class ArrayTable(
+    NodeId node, MemoryLedger? ledger = null, IArrayMemory? memory = null) : IArrayTable
 {
+    private readonly IArrayMemory _memory = memory ?? PrivateMemory.Instance;
     private readonly ConcurrentDictionary<ArrayId, TableEntry> _entries = new();
     private long _last;
 
@@ -29,14 +32,13 @@ internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null) : IAr
         long bytes = count * type.ItemSize();
         if (ledger?.TryEnter(bytes) == false)
         {
-            return $"{bytes} bytes are more than is left of the node's {ledger.Limit}, {ledger.InUse} of which "
-                + "are in use";
+            return $"{bytes} bytes are more than is left of the node's {ledger.Limit}, "
+                + $"{ledger.InUse} of which are in use";
         }
 
         try
         {
-            ComputeArray array = ComputeArray.CreateUninitialized(
-                new ArrayDescription(type, new Shape(count)));
+            ComputeArray array = _memory.Create(new ArrayDescription(type, new Shape(count)));
             var entry = new TableEntry(new ArraySource(array), new ArrayTarget(array))
             {
                 IsAllocated = true,
@@ -52,6 +54,14 @@ internal sealed class ArrayTable(NodeId node, MemoryLedger? ledger = null) : IAr
             return error.Message;
         }
     }
+
+    public ComputeArray Create(ArrayDescription description) => _memory.Create(description);
+
+    public InputSource SourceOf(ArrayId array, ElementSource source) => _memory.SourceOf(array, source);
+
+    public SegmentRef? SegmentOf(ElementTarget target) => _memory.SegmentOf(target);
+
+    public void Abandon(ComputeArray array) => _memory.Abandon(array);
 
     public void Remove(ArrayId array)
     {

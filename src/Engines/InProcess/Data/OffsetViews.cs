@@ -32,6 +32,17 @@ internal sealed unsafe class OffsetTarget(ElementTarget slice, long offset) : El
         slice.Write(start - offset, elements);
 }
 
+/// <summary>Elements seen in the shape of a job's input, which has as many.</summary>
+internal sealed unsafe class ShapedSource(
+    ElementSource elements, ArrayDescription description) : ElementSource
+{
+    public override ArrayDescription Description => description;
+
+    public override void* Address => elements.Address;
+
+    public override void Read(long start, Span<byte> destination) => elements.Read(start, destination);
+}
+
 /// <summary>A slice of one element seen as a scalar.</summary>
 internal sealed unsafe class ScalarSource(ElementSource slice) : ElementSource
 {

@@ -20,7 +20,8 @@ internal sealed class SliceTransfers(
 {
     private readonly ConcurrentDictionary<ArrayId, string> _failedAllocations = new();
 
-    /// <summary>Handles a message; the copies run on the thread pool, or where the other node's bytes arrive.</summary>
+    /// <summary>Handles a message; the copies run on the thread pool, or where the other node's bytes
+    /// arrive.</summary>
     public void Handle(ActorRef sender, object message)
     {
         switch (message)
@@ -53,7 +54,9 @@ internal sealed class SliceTransfers(
 
     private void Answer(ActorRef worker, Fetch fetch, string? broken) => host.Send(
         worker,
-        broken is null ? new Fetched(fetch.Attempt, fetch.Part) : new Broken(fetch.Attempt, fetch.Part, broken),
+        broken is null
+            ? new Fetched(fetch.Attempt, fetch.Part)
+            : new Broken(fetch.Attempt, fetch.Part, broken),
         self);
 
     /// <summary>Copies between two arrays of the table; gives why not, or null.</summary>
@@ -119,7 +122,8 @@ internal interface IOtherSlices
 {
     /// <summary>Reads a slice of another node's array into a target.</summary>
     /// <param name="source">The slice.</param>
-    /// <param name="target">Where it goes; nothing writes there any more once <paramref name="done"/> is called.</param>
+    /// <param name="target">Where it goes; nothing writes there any more once <paramref name="done"/> is
+    /// called.</param>
     /// <param name="start">The index of its first element there.</param>
     /// <param name="done">Called once: with null, or with a sentence that says why it cannot be had.</param>
     void Pull(SliceRef source, Arrays.Memory.ElementTarget target, long start, Action<string?> done);

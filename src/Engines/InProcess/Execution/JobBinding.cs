@@ -16,6 +16,7 @@ internal sealed class JobBinding
 {
     private readonly List<TableEntry> _entries = [];
     private readonly List<ElementSource> _opened = [];
+    private ElementTarget? _openedOutput;
     private int _references = 1;
 
     private JobBinding(Plan plan, int inputs)
@@ -36,11 +37,12 @@ internal sealed class JobBinding
     /// <param name="spec">The job.</param>
     /// <param name="table">The arrays of this node.</param>
     /// <param name="inPlace">False where the runs bring slices of their own for what is referred to.</param>
-    /// <param name="files">What the names of files mean; null for paths.</param>
+    /// <param name="surroundings">What lies outside the table.</param>
     /// <exception cref="ComputeException">
     /// The job does not fit together, or something of it cannot be had.
     /// </exception>
-    public static JobBinding Bind(ExpressionSpec spec, ArrayTable table, bool inPlace, IFileNames? files = null)
+    public static JobBinding Bind(
+        ExpressionSpec spec, ArrayTable table, bool inPlace, Surroundings surroundings)
     {
         var names = new (string, DType)[spec.Inputs.Count];
         for (int place = 0; place < names.Length; place++)
@@ -55,12 +57,15 @@ internal sealed class JobBinding
         {
             for (int place = 0; place < names.Length; place++)
             {
-                binding.Inputs[place] = binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace, files);
+                binding.Inputs[place] = binding.Open(
+                    spec.Inputs[place], spec.Grid.Count, table, inPlace, surroundings);
             }
 
-            if (inPlace && spec.Outputs.Count > 0)
+            if (spec.Outputs is [var output, ..])
             {
-                binding.Output = binding.FindOutput(spec.Outputs[0], table);
+                binding.Output = inPlace
+                    ? binding.FindOutput(output, table)
+                    : binding.OpenOutput(output, surroundings);
             }
 
             return binding;
@@ -89,18 +94,21 @@ internal sealed class JobBinding
     {
         if (Interlocked.Decrement(ref _references) != 0) return;
         foreach (ElementSource source in _opened) source.Dispose();
+        _openedOutput?.Dispose();
         foreach (TableEntry entry in _entries) entry.Release();
     }
 
     private ElementSource? Open(
-        JobInput input, long count, ArrayTable table, bool inPlace, IFileNames? files)
+        JobInput input, long count, ArrayTable table, bool inPlace, Surroundings surroundings)
     {
         ElementSource? source = input.Source switch
         {
-            InputSource.NpyFile file => Opened(new NpySource(files?.Resolve(file.Path) ?? file.Path)),
+            InputSource.NpyFile file => Opened(new NpySource(surroundings.Resolve(file.Path))),
             InputSource.Random random => Opened(new PhiloxSource(random.Seed, count)),
             InputSource.Arange => Opened(new ArangeSource(count)),
             InputSource.ByReference reference when inPlace => Used(reference.Array, input.Name, table).Source,
+            InputSource.ByReference { Segment: { } segment } =>
+                OpenSegment(segment, input.Description, surroundings),
             _ => null,
         };
         if (source is null || source.Description == input.Description) return source;
@@ -108,6 +116,23 @@ internal sealed class JobBinding
             ErrorKind.InputChanged,
             $"input '{input.Name}' is {source.Description}, and was "
             + $"{input.Description} when the job was made");
+    }
+
+    /// <summary>An input that this process maps, or null where it maps nothing.</summary>
+    private ElementSource? OpenSegment(SegmentRef segment, ArrayDescription input, Surroundings surroundings)
+    {
+        if (surroundings.Segments is not { } segments) return null;
+        ElementSource mapped = Opened(segments.OpenSource(segment, input.Type, input.Shape.Count));
+        return Opened(new ShapedSource(mapped, input));
+    }
+
+    private ElementTarget? OpenOutput(JobOutput output, Surroundings surroundings)
+    {
+        if (output.Segment is not { } segment || surroundings.Segments is not { } segments) return null;
+        ElementTarget target = segments.OpenTarget(
+            segment, output.Description.Type, output.Description.Shape.Count);
+        _openedOutput = target;
+        return target;
     }
 
     private ElementTarget FindOutput(JobOutput output, ArrayTable table)

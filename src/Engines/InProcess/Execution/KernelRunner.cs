@@ -21,8 +21,8 @@ internal readonly record struct RunStep(object? Answer, bool ThreadIsSpent = fal
 /// </summary>
 /// <param name="table">The arrays of this node.</param>
 /// <param name="sharesMemory">False where runs bring slices of their own for what jobs refer to.</param>
-/// <param name="files">What the names of files mean; null for paths.</param>
-internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNames? files = null)
+/// <param name="surroundings">What lies outside the table; null for the files of this machine.</param>
+internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surroundings? surroundings = null)
 {
     [ThreadStatic]
     private static EvaluationScratch? _scratch;
@@ -92,6 +92,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNam
 
     private object Evaluate(Run run, ExpressionSpec spec, StopFlag stop)
     {
+        Check(run, spec);
         JobBinding? binding = null;
         List<TableEntry>? slices = null;
         try
@@ -108,13 +109,40 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, IFileNam
         }
     }
 
+    /// <summary>Anyone may send a message: what memory is touched by is looked at before.</summary>
+    private static void Check(Run run, ExpressionSpec spec)
+    {
+        long chunk = run.Attempt.Chunk;
+        if (chunk < 0 || chunk >= spec.Grid.Chunks)
+        {
+            throw Wrong($"chunk {chunk} is not one of {spec.Grid.Chunks}");
+        }
+
+        long count = spec.Grid.Length(chunk);
+        if (run.Inputs is { } inputs && inputs.Count != spec.Inputs.Count)
+        {
+            throw Wrong("an input has no slice");
+        }
+
+        if (run.Outputs is not { } outputs) return;
+        if (outputs.Count != spec.Outputs.Count
+            || outputs.Any(slice => slice.Start != 0 || slice.Count != count))
+        {
+            throw Wrong("an output has no slice of the chunk's length");
+        }
+
+        static ComputeException Wrong(string what) =>
+            new(ErrorKind.InvalidArgument, $"the chunk does not fit the job: {what}");
+    }
+
     private JobBinding Bind(Run run, ExpressionSpec spec)
     {
         while (true)
         {
             if (!_bindings.TryGetValue(run.Attempt.Job, out JobBinding? binding))
             {
-                var made = JobBinding.Bind(spec, table, sharesMemory, files);
+                var made = JobBinding.Bind(
+                    spec, table, sharesMemory, surroundings ?? Surroundings.OfThisMachine);
                 binding = _bindings.GetOrAdd(run.Attempt.Job, made);
                 if (binding != made) made.Release();
             }

@@ -3,7 +3,8 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.InProcess.Execution;
 
-/// <summary>The executor of a slot: puts runs into it, for the threads, and stops them. Thread safe.</summary>
+/// <summary>The executor of a slot: puts runs into it, for the threads, and stops them. Thread
+/// safe.</summary>
 internal sealed class SlotExecutor(ActorHost host, Slot slot, IExecutorThreads threads)
 {
     /// <summary>Handles a message of the slot's worker.</summary>

@@ -14,7 +14,8 @@ internal static class StatusRequest
     public static async Task<StatusReport> AskAsync(
         ActorHost host, SeedLink seed, TimeSpan timeout, CancellationToken cancellation)
     {
-        var answer = new TaskCompletionSource<StatusReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<StatusReport>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         ActorRef listener = host.AddService(_ => (_, message) =>
         {
             if (message is StatusReport report) answer.TrySetResult(report);
@@ -27,7 +28,8 @@ internal static class StatusRequest
         catch (TimeoutException)
         {
             throw new ComputeException(
-                ErrorKind.Timeout, $"the seed node {seed.Address} did not answer within {timeout.TotalSeconds:0.#} s");
+                ErrorKind.Timeout,
+                $"the seed node {seed.Address} did not answer within {timeout.TotalSeconds:0.#} s");
         }
         finally
         {

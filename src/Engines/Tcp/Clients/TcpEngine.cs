@@ -10,12 +10,13 @@ using ActorCompute.Kernels.Evaluation;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Security;
+using ActorCompute.Transfer.Segments;
 
 namespace ActorCompute.Engines.Tcp.Clients;
 
 /// <summary>
-/// The engine of a client whose jobs run on worker nodes: router and aggregator here, workers there. It dials the
-/// seed node, and every worker node that the seed node names; nobody dials it. Thread safe.
+/// The engine of a client whose jobs run on worker nodes: router and aggregator here, workers there. It dials
+/// the seed node, and every worker node that the seed node names; nobody dials it. Thread safe.
 /// </summary>
 public sealed class TcpEngine : IEngine
 {
@@ -27,6 +28,8 @@ public sealed class TcpEngine : IEngine
     private readonly TableSlices _store;
     private readonly WorkerNodes _nodes;
     private readonly SeedLink _seed;
+    private readonly Segment? _probe;
+    private readonly SegmentPool? _segments;
     private int _isDisposed;
 
     private TcpEngine(TcpEngineOptions options)
@@ -34,7 +37,13 @@ public sealed class TcpEngine : IEngine
         _options = options;
         _host = new ActorHost(TcpIdentity.NewNode(), _others);
         _others.Host = _host;
-        _arrays = new ArrayTable(Node);
+        if (options.SharesMemory && OperatingSystem.IsLinux())
+        {
+            _probe = SegmentProbe.Create();
+            _segments = new SegmentPool(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        }
+
+        _arrays = new ArrayTable(Node, memory: new ClusterMemory(_segments, options.DataRoot));
         _store = new TableSlices(_arrays);
         ActorRef transfers = _host.AddService(
             self => new SliceTransfers(_host, self, _arrays, static _ => { }, _slices).Handle);
@@ -74,6 +83,9 @@ public sealed class TcpEngine : IEngine
     public int Slots => _nodes.Slots;
 
     /// <inheritdoc/>
+    public bool IsLocal => false;
+
+    /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
 
     /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>
@@ -82,7 +94,8 @@ public sealed class TcpEngine : IEngine
     /// <summary>Connects to the seed node, and to the worker nodes that it names.</summary>
     /// <exception cref="ComputeException">The seed node cannot be reached, or refuses.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task<TcpEngine> ConnectAsync(TcpEngineOptions options, CancellationToken cancellation = default)
+    public static async Task<TcpEngine> ConnectAsync(
+        TcpEngineOptions options, CancellationToken cancellation = default)
     {
         // Some tens of milliseconds of computing, beside the waiting for others.
         Task warm = Task.Run(static () => KernelFingerprint.Value, cancellation);
@@ -102,7 +115,8 @@ public sealed class TcpEngine : IEngine
     }
 
     /// <summary>Asks a seed node what the nodes of its cluster do, without connecting to them.</summary>
-    /// <exception cref="ComputeException">The seed node cannot be reached, refuses or does not answer.</exception>
+    /// <exception cref="ComputeException">The seed node cannot be reached, refuses or does not
+    /// answer.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<MembershipProtocol.StatusReport> StatusOfAsync(
         HostPort seed, ClusterIdentity? identity, TimeSpan timeout, CancellationToken cancellation = default)
@@ -128,7 +142,8 @@ public sealed class TcpEngine : IEngine
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<MembershipProtocol.StatusReport> StatusAsync(
-        TimeSpan timeout, CancellationToken cancellation = default) => StatusRequest.AskAsync(_host, _seed, timeout, cancellation);
+        TimeSpan timeout, CancellationToken cancellation = default) =>
+        StatusRequest.AskAsync(_host, _seed, timeout, cancellation);
 
     /// <inheritdoc/>
     public ActorRef Spawn(IHandler handler) => _host.Spawn(handler);
@@ -160,6 +175,8 @@ public sealed class TcpEngine : IEngine
         _others.Dispose();
         _host.Dispose();
         _arrays.Clear();
+        _segments?.Dispose();
+        _probe?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -168,8 +185,10 @@ public sealed class TcpEngine : IEngine
 
     private DialOptions Dialing(string hint) => new() { Identity = _options.Identity, Hint = hint };
 
-    /// <summary>Dials a worker node: the connection for messages first, by which the node knows the others.</summary>
-    private async Task<NodeLink> DialAsync(NodeDescription node, Action<string> ended, CancellationToken cancellation)
+    /// <summary>Dials a worker node: the connection for messages first, by which the node knows the
+    /// others.</summary>
+    private async Task<NodeLink> DialAsync(
+        NodeDescription node, Action<string> ended, CancellationToken cancellation)
     {
         HostPort address = HostPort.Parse(node.Address);
         var link = new NodeLink(node.Node, _others, _slices, _store, static _ => { }, ended);
@@ -178,10 +197,13 @@ public sealed class TcpEngine : IEngine
         {
             control.Frames.Dispose();
             throw new ComputeException(
-                ErrorKind.Refused, $"another node answers on {address}: give the worker node an --advertise of its own");
+                ErrorKind.Refused,
+                $"another node answers on {address}: give the worker node an --advertise of its own");
         }
 
-        link.Control(control.Frames);
+        link.Control(
+            control.Frames,
+            control.Welcome.SharesMemory ? LocalProcess.Find(control.Welcome.Process) : null);
         try
         {
             link.Pull((await DialAsync(ConnectionRole.DataPull).ConfigureAwait(false)).Frames);
@@ -196,7 +218,8 @@ public sealed class TcpEngine : IEngine
 
         Task<DialedConnection> DialAsync(ConnectionRole role) => Dialer.ConnectAsync(
             address,
-            TcpIdentity.Hello(Node, role, role == ConnectionRole.Client ? Router : default),
+            TcpIdentity.Hello(
+                Node, role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
             Dialing("its process has ended, or --advertise of the worker node is not right"),
             cancellation);
     }

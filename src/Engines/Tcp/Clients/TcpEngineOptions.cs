@@ -12,6 +12,15 @@ public sealed record TcpEngineOptions
     /// <summary>The client's certificates; null for loopback addresses, in the clear.</summary>
     public ClusterIdentity? Identity { get; init; }
 
+    /// <summary>False to move every byte by sockets, also between processes of this host.</summary>
+    public bool SharesMemory { get; init; } = true;
+
+    /// <summary>
+    /// The folder that the worker nodes have as their data root, as this process sees it: they read .npy
+    /// files under it themselves. Null where they see no file of this process.
+    /// </summary>
+    public string? DataRoot { get; init; }
+
     /// <summary>How long kernels may take to acknowledge a stop before they are given up.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -5,13 +5,14 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.Tcp.Clients;
 
 /// <summary>
-/// The worker nodes of a client: dials each that the seed node names, and again after a loss as long as it is named.
-/// Thread safe.
+/// The worker nodes of a client: dials each that the seed node names, and again after a loss as long as it is
+/// named. Thread safe.
 /// </summary>
 /// <param name="dial">Dials a node; the link is complete, and ends by calling the action it is given.</param>
 /// <param name="log">Takes a line where a node cannot be used.</param>
 internal sealed class WorkerNodes(
-    Func<NodeDescription, Action<string>, CancellationToken, Task<NodeLink>> dial, Action<string> log) : IDisposable
+    Func<NodeDescription, Action<string>, CancellationToken, Task<NodeLink>> dial, Action<string> log)
+        : IDisposable
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
@@ -46,8 +47,7 @@ internal sealed class WorkerNodes(
         }
 
         var first = strangers.Select(node => KeepAsync(node)).ToList();
-        _ = Task.WhenAll(first).ContinueWith(
-            _ => _tried.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = NoteTriedAsync(Task.WhenAll(first));
     }
 
     /// <summary>Dials no more, and closes all connections.</summary>
@@ -59,7 +59,14 @@ internal sealed class WorkerNodes(
         foreach (NodeLink link in links) link.End("the client ends");
     }
 
-    /// <summary>Dials a node once, and goes on by itself until the node is connected or not listed any more.</summary>
+    private async Task NoteTriedAsync(Task dialing)
+    {
+        await dialing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _tried.TrySetResult();
+    }
+
+    /// <summary>Dials a node once, and goes on by itself until the node is connected or not listed any
+    /// more.</summary>
     private async Task KeepAsync(NodeDescription node)
     {
         if (await TryDialAsync(node).ConfigureAwait(false)) return;
@@ -93,7 +100,8 @@ internal sealed class WorkerNodes(
     {
         try
         {
-            NodeLink link = await dial(node, reason => OnEnded(node, reason), _stop.Token).ConfigureAwait(false);
+            NodeLink link = await dial(
+                node, reason => OnEnded(node, reason), _stop.Token).ConfigureAwait(false);
             lock (_lock)
             {
                 if (link.IsComplete) _linked[node.Node] = (node, link);

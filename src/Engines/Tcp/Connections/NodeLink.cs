@@ -5,8 +5,8 @@ using ActorCompute.Transfer.Data;
 namespace ActorCompute.Engines.Tcp.Connections;
 
 /// <summary>
-/// What joins a client and a worker node: a connection for messages, one on which this side asks for slices, and one
-/// on which the other side does. The three end together. Thread safe.
+/// What joins a client and a worker node: a connection for messages, one on which this side asks for slices,
+/// and one on which the other side does. The three end together. Thread safe.
 /// </summary>
 /// <param name="node">The other side.</param>
 /// <param name="others">Takes the connection for messages.</param>
@@ -15,7 +15,12 @@ namespace ActorCompute.Engines.Tcp.Connections;
 /// <param name="moved">Told how many bytes of slices came or went.</param>
 /// <param name="ended">Called once, with the reason, when all three are closed.</param>
 internal sealed class NodeLink(
-    NodeId node, OtherNodes others, OtherSlices slices, TableSlices store, Action<long> moved, Action<string> ended)
+    NodeId node,
+    OtherNodes others,
+    OtherSlices slices,
+    TableSlices store,
+    Action<long> moved,
+    Action<string> ended)
 {
     private readonly Lock _lock = new();
     private Connection? _control;
@@ -31,12 +36,17 @@ internal sealed class NodeLink(
     {
         get
         {
-            lock (_lock) return _control is not null && _puller is not null && _server is not null && !_isEnded;
+            lock (_lock)
+            {
+                return !_isEnded && _control is not null && _puller is not null && _server is not null;
+            }
         }
     }
 
     /// <summary>Takes the connection for messages.</summary>
-    public void Control(FrameStream frames)
+    /// <param name="frames">The connection.</param>
+    /// <param name="process">The other side's process, if it is one of this host; owned from now on.</param>
+    public void Control(FrameStream frames, LocalProcess? process = null)
     {
         Connection connection;
         lock (_lock)
@@ -45,7 +55,7 @@ internal sealed class NodeLink(
             _control = connection = new Connection(frames);
         }
 
-        others.Add(node, connection, End);
+        others.Add(node, connection, process, End);
     }
 
     /// <summary>Takes the connection on which this side asks for slices.</summary>

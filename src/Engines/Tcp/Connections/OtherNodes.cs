@@ -13,7 +13,10 @@ namespace ActorCompute.Engines.Tcp.Connections;
 /// </summary>
 internal sealed class OtherNodes : IOtherNodes, IDisposable
 {
-    private readonly ConcurrentDictionary<NodeId, Connection> _connections = new();
+    // What a process does between the end of its connections and its own takes a millisecond or so.
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromMilliseconds(30);
+
+    private readonly ConcurrentDictionary<NodeId, Peer> _peers = new();
     private readonly Dictionary<NodeId, List<(ActorRef Watcher, ActorRef Watched)>> _watches = [];
     private ActorHost? _host;
 
@@ -25,20 +28,23 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
     }
 
     /// <summary>True while there is a way to the node.</summary>
-    public bool Has(NodeId node) => _connections.ContainsKey(node);
+    public bool Has(NodeId node) => _peers.ContainsKey(node);
 
     /// <summary>
-    /// Takes a connection and begins to read it. One that the node had before is closed: its process dialed anew,
-    /// and so had lost it.
+    /// Takes a connection and begins to read it. One that the node had before is closed: its process dialed
+    /// anew, and so had lost it.
     /// </summary>
     /// <param name="node">The node at the other end.</param>
     /// <param name="connection">The connection, which is disposed when it ends.</param>
-    /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were told.</param>
-    public void Add(NodeId node, Connection connection, Action<string> ended)
+    /// <param name="process">The node's process, if it is one of this host; owned from now on.</param>
+    /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were
+    /// told.</param>
+    public void Add(NodeId node, Connection connection, LocalProcess? process, Action<string> ended)
     {
-        while (!_connections.TryAdd(node, connection))
+        var peer = new Peer(connection, process);
+        while (!_peers.TryAdd(node, peer))
         {
-            if (_connections.TryGetValue(node, out Connection? before)) Close(node, before);
+            if (_peers.TryGetValue(node, out Peer? before)) Close(node, before.Connection);
         }
 
         connection.Start(
@@ -53,8 +59,8 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
     /// <inheritdoc/>
     public void Send(ActorRef target, object message, ActorRef sender)
     {
-        if (!_connections.TryGetValue(target.Node, out Connection? connection)) return;
-        connection.Send(new Envelope(target, sender, CurrentTrace()), message);
+        if (!_peers.TryGetValue(target.Node, out Peer? peer)) return;
+        peer.Connection.Send(new Envelope(target, sender, CurrentTrace()), message);
     }
 
     /// <inheritdoc/>
@@ -64,7 +70,11 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         {
             if (Has(watched.Node))
             {
-                if (!_watches.TryGetValue(watched.Node, out var watches)) _watches[watched.Node] = watches = [];
+                if (!_watches.TryGetValue(watched.Node, out var watches))
+                {
+                    _watches[watched.Node] = watches = [];
+                }
+
                 watches.Add((watcher, watched));
                 return;
             }
@@ -73,29 +83,35 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
     }
 
-    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's actors.</summary>
+    /// <summary>Closes a connection, if it is still the node's, and tells the watchers of the node's
+    /// actors.</summary>
     public void Close(NodeId node, Connection connection)
     {
         List<(ActorRef Watcher, ActorRef Watched)>? watches;
+        Peer? peer;
         lock (_watches)
         {
-            if (!_connections.TryRemove(KeyValuePair.Create(node, connection))) return;
+            if (!_peers.TryGetValue(node, out peer) || peer.Connection != connection) return;
+            _peers.TryRemove(node, out _);
             _watches.Remove(node, out watches);
         }
 
         connection.Dispose();
+
+        // An ended connection proves that the node is out of reach, and no more: where it maps this process's
+        // memory it may yet write there.
+        bool hasDied = peer.Process?.HasEnded(s_longestEnd) ?? false;
+        peer.Process?.Dispose();
         foreach ((ActorRef watcher, ActorRef watched) in watches ?? [])
         {
-            // Out of reach, which is all that an ended connection proves; where results are fetched no late writer
-            // can harm, for it is the client who writes.
-            Host.Send(watcher, new Terminated(watched, ProcessDied: false), watched);
+            Host.Send(watcher, new Terminated(watched, hasDied), watched);
         }
     }
 
     /// <summary>Closes all connections.</summary>
     public void Dispose()
     {
-        foreach ((NodeId node, Connection connection) in _connections) Close(node, connection);
+        foreach ((NodeId node, Peer peer) in _peers) Close(node, peer.Connection);
     }
 
     private static TraceContext CurrentTrace()
@@ -118,4 +134,6 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         if (envelope.Sender != ActorRef.Nobody && envelope.Sender.Node != node) return;
         if (envelope.Target.Node == Host.Node) Host.Send(envelope.Target, message, envelope.Sender);
     }
+
+    private sealed record Peer(Connection Connection, LocalProcess? Process);
 }

@@ -15,12 +15,18 @@ internal sealed class OtherSlices : IOtherSlices
     public void Add(NodeId node, DataPuller puller) => _pullers[node] = puller;
 
     /// <summary>A connection has ended.</summary>
-    public void Remove(NodeId node, DataPuller puller) => _pullers.TryRemove(KeyValuePair.Create(node, puller));
+    public void Remove(NodeId node, DataPuller puller) =>
+        _pullers.TryRemove(KeyValuePair.Create(node, puller));
 
     /// <inheritdoc/>
     public void Pull(SliceRef source, ElementTarget target, long start, Action<string?> done)
     {
-        if (_pullers.TryGetValue(source.Array.Node, out DataPuller? puller)) puller.Pull(source, target, start, done);
-        else done($"there is no data connection to node {source.Array.Node}");
+        if (!_pullers.TryGetValue(source.Array.Node, out DataPuller? puller))
+        {
+            done($"there is no data connection to node {source.Array.Node}");
+            return;
+        }
+
+        puller.Pull(source, target, start, done);
     }
 }

@@ -8,8 +8,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Engines.Tcp.Connections;
 
 /// <summary>
-/// The connection to the seed node. When it is lost the seed node is dialed until there is a new one; the actor that
-/// speaks to it is told of both. Thread safe.
+/// The connection to the seed node. When it is lost the seed node is dialed until there is a new one; the
+/// actor that speaks to it is told of both. Thread safe.
 /// </summary>
 /// <param name="host">The actors of this process.</param>
 /// <param name="others">Takes the connection.</param>
@@ -44,15 +44,17 @@ internal sealed class SeedLink(
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task ConnectAsync(CancellationToken cancellation)
     {
-        DialedConnection dialed = await Dialer.ConnectAsync(seed, hello, options, cancellation).ConfigureAwait(false);
+        DialedConnection dialed = await Dialer.ConnectAsync(
+            seed, hello, options, cancellation).ConfigureAwait(false);
         if (dialed.Welcome.Service == ActorRef.Nobody)
         {
             dialed.Frames.Dispose();
             throw new ComputeException(
-                ErrorKind.Refused, $"{seed} is not a seed node: give the address that 'actorcompute seed' listens on");
+                ErrorKind.Refused,
+                $"{seed} is not a seed node: give the address that 'actorcompute seed' listens on");
         }
 
-        others.Add(dialed.Welcome.Node, new Connection(dialed.Frames), OnEnded);
+        others.Add(dialed.Welcome.Node, new Connection(dialed.Frames), null, OnEnded);
         _service = new StrongBox<ActorRef>(dialed.Welcome.Service);
         host.Send(follower, new SeedConnection.SeedFound(dialed.Welcome.Service));
     }

@@ -19,7 +19,8 @@ internal static class TcpIdentity
     public static NodeId NewNode() => new((ulong)Random.Shared.NextInt64(1, long.MaxValue), 1);
 
     /// <summary>The first words of a connection that this process dials.</summary>
-    public static ConnectionProtocol.Hello Hello(NodeId node, ConnectionRole role, ActorRef router = default) => new(
+    public static ConnectionProtocol.Hello Hello(
+        NodeId node, ConnectionRole role, ActorRef router = default, SegmentRef? probe = null) => new(
         ConnectionProtocol.OldestVersion,
         ConnectionProtocol.NewestVersion,
         node,
@@ -28,9 +29,27 @@ internal static class TcpIdentity
         Software,
         KernelFingerprint.Value,
         router,
-        Probe: null);
+        probe);
 
-    /// <summary>The answer to one that dialed this process.</summary>
-    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, ActorRef service = default) => new(
-        version, node, Engine, Software, KernelFingerprint.Value, service, SharesMemory: false);
+    /// <summary>The answer to one that dialed a worker node.</summary>
+    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, bool sharesMemory) => new(
+        version,
+        node,
+        Engine,
+        Software,
+        KernelFingerprint.Value,
+        ActorRef.Nobody,
+        sharesMemory,
+        Environment.ProcessId);
+
+    /// <summary>The answer to one that dialed a seed node, which runs no kernels.</summary>
+    public static ConnectionProtocol.Welcome Welcome(ushort version, NodeId node, ActorRef membership) => new(
+        version,
+        node,
+        Engine,
+        Software,
+        KernelsHash: 0,
+        membership,
+        SharesMemory: false,
+        Environment.ProcessId);
 }

@@ -8,13 +8,14 @@ using ActorCompute.Messages;
 namespace ActorCompute.Engines.Tcp.Nodes;
 
 /// <summary>
-/// What one client has on a worker node: an actor for each slot, which offers the slot to the client's router, and
-/// what renews their leases. The threads behind the slots are shared with the sessions of other clients.
+/// What one client has on a worker node: an actor for each slot, which offers the slot to the client's
+/// router, and what renews their leases. The threads behind the slots are shared with the sessions of other
+/// clients.
 /// </summary>
 internal sealed class ClientSession
 {
-    // Enough for the next chunks to be on their way while one is computed, and for a job of small chunks to be
-    // computed in batches.
+    // Enough for the next chunks to be on their way while one is computed, and for a job of small chunks to
+    // be computed in batches.
     private const int ChunkCredit = 64;
 
     private readonly NodeServices _services;
@@ -26,7 +27,10 @@ internal sealed class ClientSession
     private int _undrained;
 
     /// <summary>Starts the client's workers, which offer themselves at once.</summary>
-    public ClientSession(NodeServices services, ActorRef router)
+    /// <param name="services">What all sessions of the node share.</param>
+    /// <param name="router">The client's router.</param>
+    /// <param name="mapsSegments">True where the node can map the client's memory.</param>
+    public ClientSession(NodeServices services, ActorRef router, bool mapsSegments)
     {
         _services = services;
         Client = router.Node;
@@ -44,6 +48,7 @@ internal sealed class ClientSession
             Executor = slot.Executor,
             Transfers = services.Transfers,
             SharesMemory = false,
+            MapsSegments = mapsSegments,
             ChunkCredit = ChunkCredit,
             ByteCredit = services.Ledger.Limit / services.Slots,
         })))];
@@ -59,7 +64,8 @@ internal sealed class ClientSession
     /// <summary>The client's process.</summary>
     public NodeId Client { get; }
 
-    /// <summary>Stops what runs for the client, and frees what is kept for it once nothing writes to it.</summary>
+    /// <summary>Stops what runs for the client, and frees what is kept for it once nothing writes to
+    /// it.</summary>
     public void End()
     {
         ActorHost host = _services.Host;
@@ -73,16 +79,19 @@ internal sealed class ClientSession
         }
 
         _services.Runner.End(job => job.Client == Client.Id);
-        _services.Arrays.RemoveAllocated(array => _workers.Any(worker => ArrayNumbers.IsMadeBy(array, worker)));
+        _services.Arrays.RemoveAllocated(
+            array => _workers.Any(worker => ArrayNumbers.IsMadeBy(array, worker)));
     }
 
     /// <summary>True once nothing runs for the client any more, and no result waits for it.</summary>
     public bool IsDrained => Volatile.Read(ref _undrained) == 0;
 
-    /// <summary>Has the workers finish what they compute, and take nothing new. To be called until they have.</summary>
+    /// <summary>Has the workers finish what they compute, and take nothing new. To be called until they
+    /// have.</summary>
     public void Drain()
     {
-        foreach (ActorRef worker in _workers) _services.Host.Send(worker, new WorkProtocol.DrainWorker(_drained));
+        var drain = new WorkProtocol.DrainWorker(_drained);
+        foreach (ActorRef worker in _workers) _services.Host.Send(worker, drain);
     }
 
     private void OnDrained(ActorRef worker)

@@ -8,8 +8,8 @@ using ActorCompute.Transfer.Connections;
 namespace ActorCompute.Engines.Tcp.Nodes;
 
 /// <summary>
-/// The process whom others contact first. It keeps who is there, hands it out and pushes changes; jobs and data never
-/// come by it. Thread safe.
+/// The process whom others contact first. It keeps who is there, hands it out and pushes changes; jobs and
+/// data never come by it. Thread safe.
 /// </summary>
 public sealed class SeedNode : IDisposable
 {
@@ -60,7 +60,7 @@ public sealed class SeedNode : IDisposable
         else
         {
             FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, _membership));
-            _others.Add(hello.Node, new Connection(frames), _ => { });
+            _others.Add(hello.Node, new Connection(frames), null, _ => { });
         }
     }
 }

@@ -8,15 +8,20 @@ using ActorCompute.Engines.Tcp.Connections;
 using ActorCompute.Kernels.Evaluation;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
+using ActorCompute.Transfer.Data;
+using ActorCompute.Transfer.Segments;
 
 namespace ActorCompute.Engines.Tcp.Nodes;
 
 /// <summary>
-/// A process that computes for clients. It joins the seed node's list, and takes connections from the clients that
-/// find it there, each of which has a session of its own. Thread safe.
+/// A process that computes for clients. It joins the seed node's list, and takes connections from the clients
+/// that find it there, each of which has a session of its own. Thread safe.
 /// </summary>
 public sealed class WorkerNode : IAsyncDisposable
 {
+    private const long LimitOfUnusedSegments = 4L << 30;
+
+    private static readonly TimeSpan s_segmentInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_drainInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly WorkerNodeOptions _options;
@@ -24,6 +29,8 @@ public sealed class WorkerNode : IAsyncDisposable
     private readonly OtherNodes _others = new();
     private readonly OtherSlices _slices = new();
     private readonly TableSlices _store;
+    private readonly SegmentMap _segments = new(LimitOfUnusedSegments);
+    private readonly Timer _segmentTimer;
     private readonly NodeServices _services;
     private readonly ConcurrentDictionary<NodeId, Visit> _visits = new();
     private readonly Listener _listener;
@@ -39,6 +46,7 @@ public sealed class WorkerNode : IAsyncDisposable
         _host = new ActorHost(TcpIdentity.NewNode(), _others);
         _others.Host = _host;
         _services = Services(options);
+        _segmentTimer = new Timer(_ => _segments.DropClosed(), null, s_segmentInterval, s_segmentInterval);
         _store = new TableSlices(_services.Arrays);
         _listener = Listener.Start(options.Listen, new ListenerOptions
         {
@@ -75,7 +83,8 @@ public sealed class WorkerNode : IAsyncDisposable
     /// <exception cref="ComputeException">
     /// The address cannot be listened on, or the seed node not reached.
     /// </exception>
-    public static async Task<WorkerNode> StartAsync(WorkerNodeOptions options, CancellationToken cancellation = default)
+    public static async Task<WorkerNode> StartAsync(
+        WorkerNodeOptions options, CancellationToken cancellation = default)
     {
         var node = new WorkerNode(options);
         try
@@ -91,8 +100,8 @@ public sealed class WorkerNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it had is
-    /// computed and fetched.
+    /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it
+    /// had is computed and fetched.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
     public async Task DrainAsync(CancellationToken cancellation = default)
@@ -120,17 +129,26 @@ public sealed class WorkerNode : IAsyncDisposable
         _host.Dispose();
         _services.Threads.Dispose();
         _services.Arrays.Clear();
+        _segmentTimer.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private static string SeedHint(HostPort seed) =>
         $"start a seed node there with 'actorcompute seed --listen {seed}', or correct --seed";
 
+    private static string PathUnder(string? root, string name) => root is null
+        ? throw new ComputeException(
+            ErrorKind.InvalidFile,
+            $"the worker node has no files: start it with --data-root DIR to read '{name}' there")
+        : DataRoot.Resolve(root, name);
+
     private NodeServices Services(WorkerNodeOptions options)
     {
         var ledger = new MemoryLedger(options.MemoryBytes);
         var arrays = new ArrayTable(_host.Node, ledger);
-        var runner = new KernelRunner(arrays, sharesMemory: false, new FilesUnder(options.DataRoot));
+        var surroundings = new Surroundings(
+            name => PathUnder(options.DataRoot, name), new MappedSegments(_segments));
+        var runner = new KernelRunner(arrays, sharesMemory: false, surroundings);
         var threads = new QueuedThreads(options.Slots, runner.Execute, Answer);
         ActorRef transfers = _host.AddService(
             self => new SliceTransfers(_host, self, arrays, runner.End, _slices).Handle);
@@ -169,8 +187,9 @@ public sealed class WorkerNode : IAsyncDisposable
             return;
         }
 
-        Visit visit = hello.Role == ConnectionRole.Client ? Begin(hello) : _visits[hello.Node];
-        FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node));
+        bool sharesMemory = _options.SharesMemory && hello.Probe is { } probe && SegmentProbe.CanOpen(probe);
+        Visit visit = hello.Role == ConnectionRole.Client ? Begin(hello, sharesMemory) : _visits[hello.Node];
+        FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, sharesMemory));
         switch (hello.Role)
         {
             case ConnectionRole.Client:
@@ -194,7 +213,11 @@ public sealed class WorkerNode : IAsyncDisposable
             return $"this is a worker node of the engine {TcpIdentity.Engine}, not of {hello.Engine}";
         }
 
-        if (hello.Role == ConnectionRole.Member) return "this is a worker node, not a seed node: correct --seed";
+        if (hello.Role == ConnectionRole.Member)
+        {
+            return "this is a worker node, not a seed node: correct --seed";
+        }
+
         if (_isLeaving) return "this worker node is about to end";
         if (hello.KernelsHash != KernelFingerprint.Value)
         {
@@ -207,11 +230,12 @@ public sealed class WorkerNode : IAsyncDisposable
             : "this worker node does not know the client yet: the connection for messages comes first";
     }
 
-    /// <summary>A client is there. One that was there before has lost its connections, and so its session.</summary>
-    private Visit Begin(ConnectionProtocol.Hello hello)
+    /// <summary>A client is there. One that was there before has lost its connections, and so its
+    /// session.</summary>
+    private Visit Begin(ConnectionProtocol.Hello hello, bool sharesMemory)
     {
         if (_visits.TryGetValue(hello.Node, out Visit? before)) before.Link.End("the client dialed anew");
-        var visit = new Visit(hello.Router);
+        var visit = new Visit(hello.Router, sharesMemory);
         visit.Link = new NodeLink(
             hello.Node,
             _others,
@@ -228,7 +252,7 @@ public sealed class WorkerNode : IAsyncDisposable
     }
 
     /// <summary>A client's connections, and its session once there are all of them.</summary>
-    private sealed class Visit(ActorRef router)
+    private sealed class Visit(ActorRef router, bool sharesMemory)
     {
         private readonly Lock _lock = new();
         private bool _isEnded;
@@ -242,7 +266,7 @@ public sealed class WorkerNode : IAsyncDisposable
             lock (_lock)
             {
                 if (_isEnded || Session is not null || !Link.IsComplete) return;
-                Session = new ClientSession(services, router);
+                Session = new ClientSession(services, router, sharesMemory);
             }
         }
 

@@ -27,6 +27,9 @@ public sealed record WorkerNodeOptions
     /// <summary>The folder whose .npy files jobs may name; null where they may name none.</summary>
     public string? DataRoot { get; init; }
 
+    /// <summary>False to move every byte by sockets, also between processes of this host.</summary>
+    public bool SharesMemory { get; init; } = true;
+
     /// <summary>Its certificates; null for loopback addresses, in the clear.</summary>
     public ClusterIdentity? Identity { get; init; }
 

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using ActorCompute.Client;
+using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Transfer.Connections;
+
+namespace ActorCompute.Bench.Contenders;
+
+/// <summary>A seed node in this process, and worker nodes of one slot in processes of their own.</summary>
+internal sealed class LocalNodes : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly SeedNode _seed;
+    private readonly List<Process> _workers = [];
+
+    /// <param name="count">How many worker nodes.</param>
+    /// <param name="dataRoot">The folder whose files they read.</param>
+    public LocalNodes(int count, string dataRoot)
+    {
+        _seed = new SeedNode(new SeedNodeOptions { Listen = new HostPort("127.0.0.1", 0) });
+        for (int number = 1; number <= count; number++)
+        {
+            string program = Path.Combine(AppContext.BaseDirectory, "ActorCompute.WorkerNode.dll");
+            string[] arguments =
+            [
+                "exec", program, "--seed", $"{_seed.Address}", "--slots", "1", "--name", $"bench-{number}",
+                "--data-root", dataRoot,
+            ];
+            _workers.Add(Process.Start(new ProcessStartInfo("dotnet", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!);
+        }
+    }
+
+    /// <summary>Connects a client, when all worker nodes are there.</summary>
+    public ComputeCluster Connect(ConnectOptions options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            ComputeCluster cluster = ComputeCluster.ConnectAsync($"{_seed.Address}", options).GetAwaiter().GetResult();
+            if (cluster.Workers == _workers.Count) return cluster;
+            cluster.Dispose();
+            if (Stopwatch.GetElapsedTime(start) > Deadline) throw new TimeoutException("the worker nodes do not come");
+            Thread.Sleep(100);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Process worker in _workers)
+        {
+            worker.Kill();
+            worker.WaitForExit();
+            worker.Dispose();
+        }
+
+        _seed.Dispose();
+    }
+}

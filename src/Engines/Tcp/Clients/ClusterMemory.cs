@@ -1,0 +1,48 @@
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Npy;
+using ActorCompute.Engines.InProcess.Data;
+using ActorCompute.Kernels.Generators;
+using ActorCompute.Messages;
+using ActorCompute.Transfer.Segments;
+
+namespace ActorCompute.Engines.Tcp.Clients;
+
+/// <summary>
+/// The memory of a client's arrays, and the shortest road from it to kernels on other nodes: numbers that are
+/// generated travel as their seed, files under the data root as their names, and what lies in segments is
+/// mapped by the nodes of this host. Thread safe.
+/// </summary>
+/// <param name="pool">Segments; null where memory is not shared.</param>
+/// <param name="dataRoot">The full path of the nodes' data root as this process sees it; null without
+/// one.</param>
+internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArrayMemory
+{
+    /// <inheritdoc/>
+    public ComputeArray Create(ArrayDescription description) => pool is null || description.Bytes == 0
+        ? ComputeArray.CreateUninitialized(description)
+        : SegmentArrays.CreateUninitialized(pool, description);
+
+    /// <inheritdoc/>
+    public InputSource SourceOf(ArrayId array, ElementSource source) => source switch
+    {
+        PhiloxSource random => new InputSource.Random(random.Seed),
+        ArangeSource => new InputSource.Arange(),
+        NpySource file when NameUnderRoot(file.Path) is { } name => new InputSource.NpyFile(name),
+        _ => new InputSource.ByReference(array, SegmentArrays.Find(source)),
+    };
+
+    /// <inheritdoc/>
+    public SegmentRef? SegmentOf(ElementTarget target) => SegmentArrays.Find(target);
+
+    /// <inheritdoc/>
+    public void Abandon(ComputeArray array) => SegmentArrays.Abandon(array);
+
+    private string? NameUnderRoot(string path)
+    {
+        if (dataRoot is null) return null;
+        string name = Path.GetRelativePath(dataRoot, Path.GetFullPath(path));
+        bool isOutside = Path.IsPathRooted(name) || name.Split('/')[0] == "..";
+        return isOutside ? null : name;
+    }
+}
