@@ -46,7 +46,7 @@ internal sealed class Port : IDisposable
         oldest, newest, new NodeId(1, 1), ConnectionRole.Client, "tcp", "0.1.0", 7, ActorRef.Nobody, null);
 
     public static ConnectionProtocol.Welcome WelcomeOf(Caller caller) =>
-        new(caller.Version, new NodeId(2, 1), "tcp", "0.1.0", 7, ActorRef.Nobody, false);
+        new(caller.Version, new NodeId(2, 1), "tcp", "0.1.0", 7, ActorRef.Nobody, false, 0);
 
     /// <summary>Dials, and gives both ends.</summary>
     public (FrameStream Dialer, FrameStream Dialed) Connect(ClusterIdentity? identity = null)

@@ -20,6 +20,7 @@ public abstract partial record ArrayExpression
     /// <summary>The most operations, constants and variables; one that is used twice counts twice.</summary>
     public const int MaxNodes = 100_000;
 
+    private readonly int _childrenHash;
     private readonly int _depth;
     private readonly int _nodes;
 
@@ -30,10 +31,12 @@ public abstract partial record ArrayExpression
         int nodes = 1;
         bool mayTakeAnyTime = false;
         bool travels = this is not Local;
+        var hash = new HashCode();
         foreach (ArrayExpression child in children)
         {
             mayTakeAnyTime |= child.MayTakeAnyTime;
             travels &= child.Travels;
+            hash.Add(child);
             depth = Math.Max(depth, child._depth + 1);
             nodes += child._nodes;
         }
@@ -52,6 +55,7 @@ public abstract partial record ArrayExpression
                 $"the expression is over {MaxNodes} operations, numbers and names: compute a part first");
         }
 
+        _childrenHash = hash.ToHashCode();
         _depth = depth;
         _nodes = nodes;
         Travels = travels;
@@ -73,6 +77,40 @@ public abstract partial record ArrayExpression
 
     /// <summary>What the node is computed from.</summary>
     internal IReadOnlyList<ArrayExpression> Children { get; }
+
+    /// <summary>True where both are the same tree. Needs no stack for a deep one.</summary>
+    public virtual bool Equals(ArrayExpression? other)
+    {
+        if (other is null) return false;
+        Stack<(ArrayExpression Left, ArrayExpression Right)> pending = new([(this, other)]);
+        while (pending.TryPop(out (ArrayExpression Left, ArrayExpression Right) pair))
+        {
+            (ArrayExpression left, ArrayExpression right) = pair;
+            if (ReferenceEquals(left, right)) continue;
+            if (left._nodes != right._nodes || !left.IsSameNode(right)) return false;
+            for (int place = 0; place < left.Children.Count; place++)
+            {
+                pending.Push((left.Children[place], right.Children[place]));
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _childrenHash;
+
+    /// <summary>True where both nodes are the same but for what is below them.</summary>
+    private bool IsSameNode(ArrayExpression other) =>
+        Children.Count == other.Children.Count && (this, other) switch
+        {
+            (Constant left, Constant right) => left.Value.Equals(right.Value) && left.IsWeak == right.IsWeak,
+            (Variable left, Variable right) => left.Name == right.Name,
+            (Operation left, Operation right) => left.Function == right.Function,
+            (Cast left, Cast right) => left.Type == right.Type,
+            (Local left, Local right) => left.Kernel.Equals(right.Kernel),
+            _ => false,
+        };
 
     /// <summary>
     /// The text of the expression in its canonical form: one space around operators, no parentheses that
