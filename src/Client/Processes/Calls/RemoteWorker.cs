@@ -40,9 +40,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     {
         CallProcess process = _process = processes.Start();
         if (processes.Initializer is not { } initializer) return;
-        _arguments.Length = 0;
-        initializer.WriteArguments(_arguments, processes.InitializerArguments);
-        CallFrame answer = process.Run(initializer, _arguments.Written, 1, () => processes.IsStopped);
+        var arguments = new ValueWriter();
+        initializer.WriteArguments(arguments, processes.InitializerArguments);
+        CallFrame answer = process.Run(initializer, arguments.Written, 1, () => processes.IsStopped);
         if (answer.Message is not CallsFailed failed) return;
         Dispose();
         throw PoolErrors.Initializer(Exception(failed));
@@ -88,7 +88,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     /// <summary>Writes as many items as are sent together: at least one.</summary>
     private int Write(in RemoteItems items)
     {
-        _arguments.Length = 0;
+        _arguments.Clear();
         int count = 0;
         while (count < items.Count && count < MostTogether && _arguments.Length < BytesTogether)
         {
@@ -136,10 +136,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         if (_process is { HasEnded: true }) Dispose();
     }
 
-    /// <summary>Starts a process in an ended one's place; the items that wait stay written.</summary>
+    /// <summary>Starts a process in an ended one's place.</summary>
     private void StartAgain()
     {
-        byte[] waiting = _arguments.Written.ToArray();
         try
         {
             Start();
@@ -147,11 +146,6 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         catch (OperationCanceledException)
         {
             throw PoolErrors.Terminated();
-        }
-        finally
-        {
-            _arguments.Length = 0;
-            _arguments.Write<byte>(waiting);
         }
     }
 
