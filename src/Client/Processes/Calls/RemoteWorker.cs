@@ -16,7 +16,11 @@ namespace ActorCompute.Client.Processes.Calls;
 /// <param name="Item">Gives an item by its index.</param>
 /// <param name="Result">Takes a result by its item's index.</param>
 internal readonly record struct RemoteItems(
-    NamedMethod Method, long First, long Count, Func<long, object?> Item, Action<long, object?> Result);
+    NamedMethod Method, long First, long Count, Func<long, object?> Item, Action<long, object?> Result)
+{
+    /// <summary>True for a single call, whose item is its argument.</summary>
+    public bool IsCall { get; init; }
+}
 
 /// <summary>
 /// What a pool's worker has in place of the functions: a process, which runs items for it. Where the process
@@ -99,7 +103,8 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
             }
             catch (ComputeException refusal)
             {
-                throw new ItemException(index, PoolErrors.NotSent(index, refusal));
+                string what = items.IsCall ? "the argument" : $"item {index}";
+                throw new ItemException(index, PoolErrors.NotSent(what, refusal));
             }
 
             count++;
@@ -125,7 +130,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
                 string end = processes.End(_process!);
                 _process = null;
                 if (processes.IsStopped) throw PoolErrors.Terminated();
-                if (lost >= processes.Retries) throw Lost(items.First, count, end);
+                if (lost >= processes.Retries) throw Lost(items, count, end);
             }
         }
     }
@@ -168,10 +173,11 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         }
     }
 
-    private ItemException Lost(long first, int count, string end)
+    private ItemException Lost(in RemoteItems items, int count, string end)
     {
+        long first = items.First;
         (string which, string them, string they) = count == 1
-            ? ($"item {first} was", "it", "it was")
+            ? (items.IsCall ? "the call was" : $"item {first} was", "it", "it was")
             : ($"items {first} to {first + count - 1} were", "them", "they were");
         string why = processes.Retries == 0
             ? $"retries: 0 forbids to run {them} again"
