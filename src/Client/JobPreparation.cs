@@ -66,16 +66,18 @@ internal static class JobPreparation
         JobRequest request, IEngine engine, ElementSource[] sources, ArrayDescription elements)
     {
         if (engine.IsLocal) return Client.Road.InProcess;
-        bool storesInPlace = request.Into.IsUnset;
-        long shipped = request.Reduction is null && !storesInPlace ? elements.Type.ItemSize() : 0;
+        long held = request.Reduction is null ? elements.Type.ItemSize() : 0;
+        long sent = request.Into.IsUnset ? 0 : held;
         foreach (ElementSource source in sources)
         {
-            InputSource road = engine.Arrays.SourceOf(default, source);
-            bool isShipped = road is InputSource.ByReference { Segment: null };
-            if (isShipped && source.Description.Shape.Rank > 0) shipped += source.Description.Type.ItemSize();
+            if (source.Description.Shape.Rank == 0) continue;
+            if (engine.Arrays.SourceOf(default, source) is not InputSource.ByReference reference) continue;
+            int itemSize = source.Description.Type.ItemSize();
+            held += itemSize;
+            if (reference.Segment is null) sent += itemSize;
         }
 
-        return Client.Road.Between(shipped);
+        return Client.Road.Between(sent, held);
     }
 
     /// <summary>What a request would give; it is checked as a submission would, and nothing runs.</summary>

@@ -20,7 +20,7 @@ public sealed class JobFailureTests(ITestOutputHelper output)
         error.GetProperty("kind").GetString().ShouldBe("kernel_failed");
         string message = error.GetProperty("message").GetString()!;
         message.ShouldMatch("chunk [0-9]+ \\(elements [0-9]+ to [0-9]+\\)");
-        NodeStatus[] nodes = await cluster.Status();
+        NodeState[] nodes = await cluster.Status();
         nodes.ShouldContain(node => message.Contains($"node {node.Id}"));
         (await cluster.RunJob(TestJob.Small)).Sha256().ShouldBe(await TestJob.Small.Sha256InProcess());
     }

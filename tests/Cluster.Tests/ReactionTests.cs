@@ -45,15 +45,16 @@ public sealed class ReactionTests(ITestOutputHelper output)
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 1);
         await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
         var watch = Stopwatch.StartNew();
-        JobHandle<JobResult> job = compute.Submit(TestJob.Sum.Request);
+        JobHandle<JobResult> job = compute.Submit(TestJob.Endless.Request);
 
-        await cluster.StartWorker("b");
+        ClusterProcess worker = await cluster.StartWorker("b");
         TimeSpan joined = watch.Elapsed;
 
-        JobResult result = await job;
-        ulong first = result.Story.First(line => line.Kind == StoryKind.Assigned).Worker.Node.Id;
-        StoryEvent assigned = result.Story.First(
-            line => line.Kind == StoryKind.Assigned && line.Worker.Node.Id != first);
+        await worker.Computes(TimeSpan.FromMilliseconds(200));
+        job.Cancel();
+        (await Should.ThrowAsync<ComputeException>(job.Completion)).Kind.ShouldBe(ErrorKind.Cancelled);
+        List<StoryEvent> assignments = [.. job.Story.Where(line => line.Kind == StoryKind.Assigned)];
+        StoryEvent assigned = assignments.First(line => line.Worker.Node != assignments[0].Worker.Node);
         output.WriteLine($"chunks come {(assigned.At - joined).TotalMilliseconds:F0} ms after it listens");
         (assigned.At - joined).ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }

@@ -16,7 +16,7 @@ public sealed class SilentNetworkTests(ITestOutputHelper output)
             output.WriteLine, workers: 1, network.Here, certificates);
         ClusterProcess far = await cluster.StartWorker("far", network.There);
         await cluster.Nodes(nodes => nodes.Length == 2, "both nodes are up");
-        ClusterProcess client = cluster.StartJob(TestJob.Elements);
+        ClusterProcess client = cluster.StartJob(TestJob.Elements, "--no-shared-memory");
         await far.Computes(TimeSpan.FromMilliseconds(200));
 
         network.Cut();
@@ -27,7 +27,7 @@ public sealed class SilentNetworkTests(ITestOutputHelper output)
 
         network.Mend();
         await cluster.Nodes(
-            nodes => nodes.Length == 2 && nodes.All(node => node.State == "up"), "far is back");
+            nodes => nodes.Length == 2 && nodes.All(node => node.IsUp), "far is back");
         Outcome next = await cluster.RunJob(TestJob.Sum);
         next.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
         next.Json().GetProperty("nodes").GetInt32().ShouldBe(2);

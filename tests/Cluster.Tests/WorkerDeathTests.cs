@@ -39,7 +39,7 @@ public sealed class WorkerDeathTests(ITestOutputHelper output)
 
         cluster.Worker("a").Send(Signal.Continue);
         await cluster.Nodes(
-            nodes => nodes.Length == 2 && nodes.All(node => node is { State: "up", Jobs: 0 }), "a is back");
+            nodes => nodes.Length == 2 && nodes.All(node => node is { IsUp: true, Jobs: 0 }), "a is back");
         Outcome next = await cluster.RunJob(TestJob.Sum);
         next.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
         next.Json().GetProperty("nodes").GetInt32().ShouldBe(2);

@@ -90,5 +90,5 @@ finish_job restarted "the seed node was restarted"
 running() { docker ps -q --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME"; }
 healthy() { [ "$(running | xargs docker inspect -f '{{.State.Health.Status}}' | sort -u)" = healthy ]; }
 until_true "all containers are healthy" healthy
-! running | xargs -n1 -I{} docker exec {} id -u | grep -q '^0$' || fail "something runs as root"
+! running | xargs -I{} docker exec {} id -u | grep -q '^0$' || fail "something runs as root"
 step "all containers are healthy, and none runs as root"

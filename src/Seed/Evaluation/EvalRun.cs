@@ -5,6 +5,7 @@ using ActorCompute.Arrays.Expressions.Text;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Npy;
 using ActorCompute.Client;
+using ActorCompute.Messages;
 using ActorCompute.Seed.Options;
 
 namespace ActorCompute.Seed.Evaluation;
@@ -17,6 +18,9 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
 {
     private readonly List<ComputeArray> _resident = [];
     private double _elementsBefore;
+
+    /// <summary>What happened to the job that failed on a cluster; empty where none did.</summary>
+    public IReadOnlyList<StoryEvent> Story { get; private set; } = [];
 
     /// <summary>How far the work is; any thread may look.</summary>
     public WorkProgress Progress { get; } = new();
@@ -184,7 +188,15 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
     {
         JobHandle<JobResult> handle = cluster.Submit(request, stop);
         Progress.Follow(phase, _elementsBefore, handle);
-        return handle.Completion.GetAwaiter().GetResult();
+        try
+        {
+            return handle.Completion.GetAwaiter().GetResult();
+        }
+        catch (ComputeException) when (options.Cluster is not null)
+        {
+            Story = handle.Story;
+            throw;
+        }
     }
 
     private double TotalElements(JobDescription job, Placement placement)

@@ -104,10 +104,11 @@ internal static class ClusterCommands
             string folder = parsed.GetRequiredValue(directory);
             string[] names = parsed.GetRequiredValue(hosts).Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            ClusterCertificates.Create(folder, names);
-            Console.WriteLine(
-                $"made certificates in {folder}: give each host its folder ({string.Join(", ", names)}), clients the "
-                + "folder client, and keep authority.key to yourself");
+            IReadOnlyList<string> made = ClusterCertificates.Create(folder, names);
+            Console.WriteLine(made.Count == 0
+                ? $"all certificates in {folder} are good for some time yet: none was made"
+                : $"made {string.Join(", ", made)}: give each host its folder, clients the folder client, and keep "
+                    + "authority.key to yourself");
             return 0;
         });
         return new Command("certificates", "Certificates for clusters on other than loopback addresses.") { create };

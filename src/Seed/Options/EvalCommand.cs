@@ -120,11 +120,23 @@ internal static class EvalCommand
     private static void Run(EvalOptions options, CancellationToken stop)
     {
         var run = new EvalRun(options, stop);
-        using EvalResult result = ProgressBar.IsPossible
-            ? ProgressBar.ShowDuring(run.Run, run.Progress)
-            : run.Run();
+        using EvalResult result = RunAndTellItsStory(options, run);
         if (options.Json) JsonReport.Write(Console.Out, options, result, stop);
         else Summary.Write(options, result);
+    }
+
+    /// <summary>What befell a job on its way over the nodes is told where it failed.</summary>
+    private static EvalResult RunAndTellItsStory(EvalOptions options, EvalRun run)
+    {
+        try
+        {
+            return ProgressBar.IsPossible ? ProgressBar.ShowDuring(run.Run, run.Progress) : run.Run();
+        }
+        catch (ComputeException) when (run.Story.Count > 0 && !options.Json)
+        {
+            StoryOutput.Write(Console.Error, run.Story);
+            throw;
+        }
     }
 
     private static EvalOptions Read(ParseResult parsed)

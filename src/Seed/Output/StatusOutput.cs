@@ -7,6 +7,8 @@ namespace ActorCompute.Seed.Output;
 /// <summary>The nodes of a cluster, for people and for programs.</summary>
 internal static class StatusOutput
 {
+    private const int WidestRow = 200;
+
     private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
     /// <summary>A table of the nodes.</summary>
@@ -38,6 +40,8 @@ internal static class StatusOutput
                 Markup.Escape(description.Software));
         }
 
+        // A row that a narrow terminal breaks once reads better than one whose every cell is broken.
+        console.Profile.Width = Math.Max(console.Profile.Width, WidestRow);
         console.Write(table);
     }
 

@@ -1,3 +1,5 @@
+using ActorCompute.Transfer.Security;
+
 namespace ActorCompute.Cluster.Tests.Processes;
 
 /// <summary>The certificates of a cluster, as <c>actorcompute certificates create</c> makes them.</summary>
@@ -21,11 +23,14 @@ internal sealed class CertificateFolder : IDisposable
         return made;
     }
 
+    /// <summary>The folder of a client.</summary>
+    public string ClientFolder => Path.Combine(_folder, ClusterCertificates.ClientFolder);
+
     /// <summary>The options of a node on a host.</summary>
     public string[] Of(string host) => ["--certificates", Path.Combine(_folder, host)];
 
     /// <summary>The options of a client.</summary>
-    public string[] OfClient() => Of("client");
+    public string[] OfClient() => ["--certificates", ClientFolder];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

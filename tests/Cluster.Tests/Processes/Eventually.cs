@@ -28,8 +28,9 @@ internal static class Eventually
             if (condition(answer)) return answer;
             if (watch.Elapsed > (deadline ?? Deadline))
             {
+                string last = answer is object[] many ? string.Join(", ", many) : $"{answer}";
                 throw new TimeoutException(
-                    $"within {deadline ?? Deadline} it did not come: {what}; the last was {answer}");
+                    $"within {deadline ?? Deadline} it did not come: {what}; the last was: {last}");
             }
 
             await Task.Delay(_interval);

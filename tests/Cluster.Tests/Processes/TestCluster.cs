@@ -1,4 +1,5 @@
-using System.Text.Json;
+using ActorCompute.Client;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Cluster.Tests.Processes;
 
@@ -99,17 +100,17 @@ internal sealed class TestCluster : IAsyncDisposable
         return process;
     }
 
-    /// <summary>What <c>actorcompute status</c> says.</summary>
-    public async Task<NodeStatus[]> Status()
+    /// <summary>What the seed node says of the worker nodes.</summary>
+    public async Task<NodeState[]> Status()
     {
-        Outcome outcome = await StartClient("status", "--json").End();
-        JsonElement nodes = outcome.Json().GetProperty("nodes");
-        return [.. nodes.EnumerateArray().Select(node => new NodeStatus(node))];
+        MembershipProtocol.StatusReport report = await ComputeCluster.StatusOfAsync(
+            Address, new ConnectOptions { Certificates = _certificates?.ClientFolder });
+        return [.. report.Nodes.Select(NodeState.Of)];
     }
 
     /// <summary>Waits until the nodes are as they should be.</summary>
-    public Task<NodeStatus[]> Nodes(
-        Func<NodeStatus[], bool> condition, string what, TimeSpan? deadline = null) =>
+    public Task<NodeState[]> Nodes(
+        Func<NodeState[], bool> condition, string what, TimeSpan? deadline = null) =>
         Eventually.Becomes(Status, condition, what, deadline);
 
     public async ValueTask DisposeAsync()

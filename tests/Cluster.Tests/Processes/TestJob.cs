@@ -13,11 +13,14 @@ internal sealed record TestJob(long Count, int Depth, string? Reduction)
 {
     private static readonly ConcurrentDictionary<TestJob, Lazy<Task<string>>> _inProcess = [];
 
-    /// <summary>A second or two of two cores, with 64 MB of results.</summary>
-    public static TestJob Elements { get; } = new(8_000_000, 400, null);
+    /// <summary>A second or two of two cores, with 48 MB of results.</summary>
+    public static TestJob Elements { get; } = new(6_000_000, 400, null);
 
     /// <summary>A second or two of two cores, with one number as its result.</summary>
-    public static TestJob Sum { get; } = new(20_000_000, 200, "sum");
+    public static TestJob Sum { get; } = new(14_000_000, 200, "sum");
+
+    /// <summary>To be cancelled.</summary>
+    public static TestJob Endless { get; } = new(1_000_000_000, 400, "sum");
 
     /// <summary>Over as soon as it is there.</summary>
     public static TestJob Small { get; } = new(10_000, 1, "sum");

@@ -18,6 +18,10 @@ internal sealed class ClientSession
     // be computed in batches.
     private const int ChunkCredit = 64;
 
+    // The memory of the node is granted to each client in parts, so that so many may use all that they are
+    // granted.
+    private const int ClientsAtOnce = 4;
+
     private readonly NodeServices _services;
     private readonly Slot[] _slots;
     private readonly ActorRef[] _workers;
@@ -50,7 +54,7 @@ internal sealed class ClientSession
             SharesMemory = false,
             MapsSegments = mapsSegments,
             ChunkCredit = ChunkCredit,
-            ByteCredit = services.Ledger.Limit / services.Slots,
+            ByteCredit = services.Ledger.Limit / services.Slots / ClientsAtOnce,
         })))];
         _waitedFor = [.. _workers];
         _undrained = _workers.Length;
