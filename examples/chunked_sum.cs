@@ -1,13 +1,16 @@
 #:project ../src/Client/ActorCompute.Client.csproj
 
 // The sum of 1 to 10: at once, and by four workers that add up two numbers each, whose sums are then added.
-// Run it with: dotnet run -c Release examples/chunked_sum.cs
+// Run it with: dotnet run -c Release examples/chunked_sum.cs [--processes N]
 
 using System.Diagnostics;
+using System.Globalization;
 using ActorCompute.Client;
 using ActorCompute.Client.Pools;
 
-await using ComputeCluster compute = ComputeCluster.Local();
+await using ComputeCluster compute = args is ["--processes", var processes]
+    ? await ComputeCluster.StartLocalAsync(int.Parse(processes, CultureInfo.InvariantCulture))
+    : ComputeCluster.Local();
 await using ActorPool pool = compute.Pool(processes: 4);
 int[] numbers = [.. Enumerable.Range(1, 10)];
 
@@ -33,4 +36,6 @@ for (int round = 0; round < rounds; round++)
 Array.Sort(microseconds);
 Console.WriteLine($"in chunks, pooled and warm, {microseconds[rounds / 2]:F1} us");
 
-int SumInChunks() => pool.Map(chunk => chunk.Sum(), numbers.Chunk(2)).Sum();
+int SumInChunks() => pool.Map(Sum, numbers.Chunk(2)).Sum();
+
+static int Sum(int[] chunk) => chunk.Sum();

@@ -1,13 +1,16 @@
 #:project ../src/Client/ActorCompute.Client.csproj
 
 // The first program of Python's multiprocessing: a pool that squares five numbers.
-// Run it with: dotnet run -c Release examples/pool_squares.cs
+// Run it with: dotnet run -c Release examples/pool_squares.cs [--processes N]
 
 using System.Diagnostics;
+using System.Globalization;
 using ActorCompute.Client;
 using ActorCompute.Client.Pools;
 
-await using ComputeCluster compute = ComputeCluster.Local();
+await using ComputeCluster compute = args is ["--processes", var processes]
+    ? await ComputeCluster.StartLocalAsync(int.Parse(processes, CultureInfo.InvariantCulture))
+    : ComputeCluster.Local();
 await using ActorPool pool = compute.Pool(processes: 5);
 
 long start = Stopwatch.GetTimestamp();

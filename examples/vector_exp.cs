@@ -3,7 +3,8 @@
 // The exponential of ten million random numbers by Math.Exp, a call a number: in a loop; mapped over a pool
 // in its own chunks, and in chunks of 1,000; in 64 parts that are concatenated; and on the plain thread pool.
 // All have the same bits. Last is Map(Math.Exp, x), which the pool knows, and computes vectorized instead.
-// Run it with: dotnet run -c Release examples/vector_exp.cs [NUMBERS]
+// With processes, the numbers are sent there and back. (Map(Math.Exp, x) is a job of the cluster in any case.)
+// Run it with: dotnet run -c Release examples/vector_exp.cs [NUMBERS] [--processes N]
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
@@ -15,8 +16,12 @@ using ActorCompute.Kernels.Generators;
 
 // The first rounds of a function run before it is compiled to the full.
 const int rounds = 8;
-int count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000_000;
-await using ComputeCluster compute = ComputeCluster.Local();
+int processes = args is [.., "--processes", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+int count = args is [var numbers, ..] && char.IsAsciiDigit(numbers[0])
+    ? int.Parse(numbers, CultureInfo.InvariantCulture)
+    : 10_000_000;
+await using ComputeCluster compute =
+    processes > 0 ? await ComputeCluster.StartLocalAsync(processes) : ComputeCluster.Local();
 await using ActorPool pool = compute.Pool();
 
 double[] x = new double[count];
@@ -27,7 +32,7 @@ double[] y = new double[count];
 ComputeArray<double>? joined = null;
 
 // The pool calls it for each number: to the pool it is a function like any other.
-Func<double, double> expOfOne = v => Math.Exp(v);
+Func<double, double> expOfOne = ExpOfOne;
 
 Console.WriteLine($"exp of {count:N0} numbers with {pool.Workers} workers     first     best");
 Show("sequential", () =>
@@ -37,7 +42,7 @@ Show("sequential", () =>
 });
 Show("map, default chunks", () => pool.Map(expOfOne, x, y));
 Show("map, chunks of 1,000", () => pool.Map(expOfOne, x, y, chunkSize: 1_000));
-Show("64 parts, concatenated", InParts);
+Show("64 parts, concatenated", processes > 0 ? InArrays : InParts);
 Show("plain thread pool", () =>
 {
     Parallel.ForEach(
@@ -75,6 +80,21 @@ ReadOnlyMemory<double> InParts()
     joined = ComputeArray.Concatenate(results);
     foreach (ComputeArray<double> array in parts.Concat(results)) array.Dispose();
     return joined.AsReadOnlyMemory(0, count);
+}
+
+ReadOnlyMemory<double> InArrays()
+{
+    double[][] results = pool.Map(ExpOfArray, x.Chunk((count + 63) / 64));
+    return results.SelectMany(part => part).ToArray();
+}
+
+static double ExpOfOne(double v) => Math.Exp(v);
+
+static double[] ExpOfArray(double[] part)
+{
+    double[] result = new double[part.Length];
+    Exp(part, result);
+    return result;
 }
 
 static ComputeArray<double> ExpOf(ComputeArray<double> part)

@@ -10,9 +10,10 @@ namespace ActorCompute.Client;
 
 /// <summary>
 /// Computes on arrays with all workers of a cluster; <see cref="Local"/> is one of this process alone,
-/// <see cref="ConnectAsync"/> finds one of several processes. A
-/// result is a function of the inputs and the expression: chunk size and workers change no bit of it. Thread
-/// safe; any number of jobs at once share the workers. Dispose it to end its threads.
+/// <see cref="StartLocalAsync"/> one of processes that it starts, and <see cref="ConnectAsync"/> finds one of
+/// several machines. A result is a function of the inputs and the expression: chunk size and workers change
+/// no bit of it. Thread safe; any number of jobs at once share the workers. Dispose it to end its threads and
+/// processes.
 /// </summary>
 public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 {
@@ -147,6 +148,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         await ended.WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (JobHandle job in _jobs.Values) job.Abort(Disposed());
         await Engine.DisposeAsync().ConfigureAwait(false);
+        if (_localNodes is not null) await _localNodes.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="DisposeAsync"/>

@@ -79,6 +79,9 @@ public enum ConnectionRole : byte
 
     /// <summary>Slices that the dialed node asks the dialer for.</summary>
     DataServe = 4,
+
+    /// <summary>Calls of methods, which the dialed program asks the dialer for.</summary>
+    Calls = 5,
 }
 
 /// <summary>

@@ -88,6 +88,26 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
+    public async Task Pool_squares_prints_the_squares_of_processes()
+    {
+        string output = await ExampleRun.Output("pool_squares.cs", "--processes", "2");
+
+        output.ShouldStartWith("[1, 4, 9, 16, 25]");
+    }
+
+    [Fact]
+    public async Task Survive_a_kill_has_the_whole_result()
+    {
+        string output = await ExampleRun.Output("survive_a_kill.cs");
+
+        Match killed = Regex.Match(output, @"^killed process \d+ after (\d+) of 400 parts$", RegexOptions.Multiline);
+        int.Parse(killed.Groups[1].Value, CultureInfo.InvariantCulture).ShouldBeLessThan(400, output);
+        output.ShouldContain("148,933 primes below 2,000,000");
+        Regex.IsMatch(output, @"^400 parts by \d processes in \d+ ms$", RegexOptions.Multiline)
+            .ShouldBeTrue(output);
+    }
+
+    [Fact]
     public async Task Chunked_sum_is_55_both_ways()
     {
         string output = await ExampleRun.Output("chunked_sum.cs");

@@ -13,10 +13,12 @@ public sealed class MultiprocessingTests
         + "75 55 28 34 0 0 36 53 5 38 17 79 4 42 58 31 1 65 41 57 35 11 46 82 91 "
         + "0 14 99 53 12 42 84 75 68 6 68 47 3 76 52 78 15 20 99 58 23 79 13 85 48";
 
-    [Fact]
-    public async Task Multiply_by_two_doubles_the_integers_of_NumPy()
+    [Theory]
+    [InlineData]
+    [InlineData("--processes", "2")]
+    public async Task Multiply_by_two_doubles_the_integers_of_NumPy(params string[] arguments)
     {
-        string[] lines = await Lines("multiply_by_two.cs");
+        string[] lines = await Lines("multiply_by_two.cs", arguments);
 
         lines[0].ShouldBe($"inputs  {Integers}");
         IEnumerable<int> doubled =
@@ -102,9 +104,9 @@ public sealed class MultiprocessingTests
         lines[3].ShouldMatch(@"^4 processes in [\d.]+ ms$");
     }
 
-    private static async Task<string[]> Lines(string example)
+    private static async Task<string[]> Lines(string example, params string[] arguments)
     {
-        string output = await ExampleRun.Output(example);
+        string output = await ExampleRun.Output(example, arguments);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

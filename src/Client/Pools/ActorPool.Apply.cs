@@ -1,3 +1,5 @@
+using ActorCompute.Client.Processes.Calls;
+
 namespace ActorCompute.Client.Pools;
 
 /// <summary>Single calls.</summary>
@@ -12,7 +14,7 @@ public sealed partial class ActorPool
     public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Apply(static function => function(), function, cancellationToken);
+        return Apply(new NoArguments<TResult>(function).Call, default(ValueTuple), cancellationToken);
     }
 
     /// <inheritdoc cref="Apply{TResult}(Func{TResult}, CancellationToken)"/>
@@ -59,7 +61,11 @@ public sealed partial class ActorPool
     {
         ArgumentNullException.ThrowIfNull(function);
         return ApplyAsync(
-            static function => function(), function, callback, errorCallback, cancellationToken);
+            new NoArguments<TResult>(function).Call,
+            default(ValueTuple),
+            callback,
+            errorCallback,
+            cancellationToken);
     }
 
     /// <inheritdoc cref="ApplyAsync{TResult}(Func{TResult}, Action{TResult}?, Action{Exception}?,
@@ -79,10 +85,11 @@ public sealed partial class ActorPool
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
+        NamedMethod? method = Named(function);
         _gate.Enter();
         var completion = new Completion<TResult>(
             _gate, new Callbacks<TResult>(_callbacks, callback, errorCallback));
-        Enqueue(new ApplyCall<T, TResult>(function, argument, completion), cancellationToken);
+        Enqueue(new ApplyCall<T, TResult>(function, method, argument, completion), cancellationToken);
         return new AsyncResult<TResult>(completion.Task);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ActorCompute.Client.Processes.Calls;
 
 namespace ActorCompute.Client.Pools;
 
@@ -69,6 +70,7 @@ public sealed partial class ActorPool
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(items);
         PoolErrors.CheckChunkSize(chunkSize);
+        NamedMethod? method = Named(function);
         return Results(default);
 
         async IAsyncEnumerable<TResult> Results([EnumeratorCancellation] CancellationToken ofEnumeration)
@@ -93,7 +95,8 @@ public sealed partial class ActorPool
                         _gate.EnterAgain();
                         var completion = new Completion<TResult[]>(_gate, default);
                         Announce(completion.Task, next.Writer, inOrder || runsHere);
-                        var part = new ChunkCall<T, TResult>(function, chunk.Items, chunk.First, completion);
+                        var part = new ChunkCall<T, TResult>(
+                            function, method, chunk.Items, chunk.First, completion);
                         Send(part, runsHere, stop.Token);
                         open++;
                     }

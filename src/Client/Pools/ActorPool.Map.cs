@@ -65,7 +65,7 @@ public sealed partial class ActorPool
                 return StartKnown(known, into, null, waits: true, cancellationToken).GetAwaiter().GetResult();
             }
 
-            var map = new MapFunction<T, TResult>(function, items, into);
+            var map = new MapFunction<T, TResult>(function, Named(function), items, into);
             if (PoolWorker.IsOf(this))
             {
                 return UntilTerminated(map.RunHere, cancellationToken).GetAwaiter().GetResult();
@@ -145,7 +145,7 @@ public sealed partial class ActorPool
             Task<TResult[]> job = KnownFunction.Find(function, all, into) is { } known
                 ? StartKnown(known, into, progress, waits: false, cancellationToken)
                 : With(into, Start(
-                    new MapFunction<T, TResult>(function, all, into),
+                    new MapFunction<T, TResult>(function, Named(function), all, into),
                     all.LongLength,
                     chunkSize,
                     progress,

@@ -1,3 +1,5 @@
+using ActorCompute.Client.Processes.Calls;
+
 namespace ActorCompute.Client.Pools;
 
 /// <summary>Functions of several arguments, each item a tuple of them.</summary>
@@ -48,12 +50,12 @@ public sealed partial class ActorPool
     private static Func<(T1, T2), TResult> Spread<T1, T2, TResult>(Func<T1, T2, TResult> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return item => function(item.Item1, item.Item2);
+        return new TwoArguments<T1, T2, TResult>(function).Call;
     }
 
     private static Func<(T1, T2, T3), TResult> Spread<T1, T2, T3, TResult>(Func<T1, T2, T3, TResult> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return item => function(item.Item1, item.Item2, item.Item3);
+        return new ThreeArguments<T1, T2, T3, TResult>(function).Call;
     }
 }

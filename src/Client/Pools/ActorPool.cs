@@ -1,4 +1,5 @@
 using ActorCompute.Arrays;
+using ActorCompute.Client.Processes.Calls;
 using ActorCompute.Engines.InProcess;
 using ActorCompute.Messages;
 
@@ -12,9 +13,19 @@ namespace ActorCompute.Client.Pools;
 /// <c>with</c> of Python does; so does disposing its cluster.
 /// </summary>
 /// <remarks>
+/// <para>
+/// On a cluster that <see cref="ComputeCluster.StartLocalAsync"/> made, each worker is a process of the
+/// program. There a function is a static method, passed by its name: lambdas and objects do not travel.
+/// Arguments and results are copied; they are numbers, strings, arrays, lists and tuples, and records of
+/// these. Items are run at least once: those of a process that died are run again in another one, unless the
+/// pool's <c>retries</c> are 0. What a function throws comes back as a <see cref="RemoteException"/>.
+/// Terminating the pool kills its processes.
+/// </para>
+/// <para>
 /// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
 /// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
 /// its own pool may wait for ever, where all workers do so; Map, Imap and Apply, which know it, run in place.
+/// </para>
 /// </remarks>
 public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 {
@@ -22,12 +33,18 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 
     private readonly ComputeCluster _cluster;
     private readonly ComputeCluster _workers;
+    private readonly PoolProcesses? _processes;
     private readonly CallQueue _calls;
     private readonly CallbackQueue _callbacks = new();
     private readonly PoolGate _gate = new();
     private readonly CancellationTokenSource _termination = new();
 
-    internal ActorPool(ComputeCluster cluster, int processes, Action? initializer, long? maxTasksPerChild)
+    internal ActorPool(
+        ComputeCluster cluster,
+        int processes,
+        Initializer? initializer,
+        long? maxTasksPerChild,
+        PoolProcesses? workerProcesses)
     {
         if (processes is < 1 or > MostWorkers)
         {
@@ -43,17 +60,25 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 
         long budget = maxTasksPerChild ?? long.MaxValue;
         _cluster = cluster;
+        _processes = workerProcesses;
+        Action? here = workerProcesses is null ? initializer?.Call : null;
         _workers = new ComputeCluster(new InProcessEngine(new InProcessOptions
         {
             Slots = processes,
             PinsThreads = true,
-            ThreadStarts = () => PoolWorker.Begin(this, budget, initializer),
+            ThreadStarts = () => PoolWorker.Begin(
+                this, budget, here, workerProcesses is null ? null : new RemoteWorker(workerProcesses)),
         }));
         _calls = new CallQueue(processes, function => Start(Job(function, 1, 1), false, default).Completion);
     }
 
     /// <summary>How many workers the pool has.</summary>
     public int Workers => _workers.Workers;
+
+    /// <summary>
+    /// The worker processes, by the operating system's ids, as they are now; empty where workers are threads.
+    /// </summary>
+    public IReadOnlyList<int> ProcessIds => _processes?.Ids ?? [];
 
     private bool IsTerminated => _termination.IsCancellationRequested;
 
@@ -69,6 +94,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     {
         _gate.Close();
         _termination.Cancel();
+        _processes?.Kill();
         _calls.Close(PoolErrors.Terminated());
         _workers.CancelAll();
     }
@@ -117,6 +143,10 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
+    /// <summary>The function as worker processes find it; null where it runs in this process.</summary>
+    /// <exception cref="ComputeException">They cannot find it.</exception>
+    private NamedMethod? Named(Delegate function) => _processes is null ? null : NamedMethod.Of(function);
+
     /// <summary>A job of items for the pool's workers.</summary>
     private SubmittedJob Job(
         ItemFunction function,
@@ -140,9 +170,8 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
             MayTakeAnyTime = true,
             Explain = kind => kind switch
             {
-                ErrorKind.KernelFailed => failure?.Invoke(),
-                ErrorKind.Cancelled when IsTerminated => PoolErrors.Terminated(),
-                _ => null,
+                ErrorKind.Cancelled => IsTerminated ? PoolErrors.Terminated() : null,
+                _ => failure?.Invoke(),
             },
         };
     }
@@ -179,6 +208,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     private async ValueTask EndWorkersAsync()
     {
         await _workers.DisposeAsync().ConfigureAwait(false);
+        if (_processes is not null) await _processes.DisposeAsync().ConfigureAwait(false);
         _cluster.Forget(this);
     }
 }

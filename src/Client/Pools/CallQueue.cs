@@ -99,13 +99,13 @@ internal sealed class CallQueue(int workers, Func<ItemFunction, Task> startJob)
             while ((_current ??= Next(stop)) is { } call)
             {
                 // The run goes on with the thread in this one's place.
-                if (!call.Run(worker)) return new ItemsRun(0, ThreadIsSpent: true);
+                if (!call.Run(worker)) return new ItemsRun(0, worker.EndIfSpent());
                 _current = null;
                 if (worker.IsSpent || stop.IsRequested || Environment.TickCount64 - began > LongestMs) break;
             }
 
             Leave();
-            return new ItemsRun(1, worker.IsSpent);
+            return new ItemsRun(1, worker.EndIfSpent());
         }
 
         /// <summary>The job failed, so the pool is over: a call that still runs is given up.</summary>

@@ -1,11 +1,16 @@
 using System.Runtime.CompilerServices;
+using ActorCompute.Client.Processes.Calls;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Pools;
 
 /// <summary>A function over the items of an array, each result at its item's index.</summary>
-internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] items, TResult[] results)
-    : ItemFunction
+/// <param name="function">The function.</param>
+/// <param name="method">The function as worker processes find it; null where it runs in this process.</param>
+/// <param name="items">The items.</param>
+/// <param name="results">Takes the results.</param>
+internal sealed class MapFunction<T, TResult>(
+    Func<T, TResult> function, NamedMethod? method, T[] items, TResult[] results) : ItemFunction
 {
     private const int MostBetweenLooks = 1_024;
 
@@ -35,9 +40,10 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
             throw;
         }
 
-        long done = RunItems(first, Math.Min(count, worker.Budget), stop);
+        long most = Math.Min(count, worker.Budget);
+        long done = method is null ? RunItems(first, most, stop) : RunAway(worker.Remote!, first, most, stop);
         worker.Spend(done);
-        return new ItemsRun(done, worker.IsSpent);
+        return new ItemsRun(done, worker.EndIfSpent());
     }
 
     /// <summary>
@@ -49,6 +55,28 @@ internal sealed class MapFunction<T, TResult>(Func<T, TResult> function, T[] ite
         RunItems(0, items.LongLength, new Cancellation(cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(results);
+    }
+
+    private long RunAway(RemoteWorker remote, long first, long count, IStopSignal stop)
+    {
+        try
+        {
+            var away = new RemoteItems(
+                method!,
+                first,
+                count,
+                index => items[index],
+                (index, value) => results[index] = (TResult)value!);
+            return remote.Run(away, stop);
+        }
+        catch (ItemException error)
+        {
+            throw Record(error.Index, error.Failure);
+        }
+        catch (Arrays.ComputeException error)
+        {
+            throw Record(first, error);
+        }
     }
 
     // To look at the stop for each item would cost as much as a cheap item, and a dear one must not wait for

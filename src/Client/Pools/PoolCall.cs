@@ -1,4 +1,5 @@
 using ActorCompute.Arrays;
+using ActorCompute.Client.Processes.Calls;
 
 namespace ActorCompute.Client.Pools;
 
@@ -47,9 +48,10 @@ internal abstract class PoolCall
     protected abstract bool RunItems(PoolWorker worker);
 }
 
-/// <summary>A function applied once.</summary>
+/// <summary>A function applied once; in a worker process where the method is given.</summary>
 internal sealed class ApplyCall<TState, TResult>(
-    Func<TState, TResult> function, TState state, Completion<TResult> completion) : PoolCall
+    Func<TState, TResult> function, NamedMethod? method, TState state, Completion<TResult> completion)
+    : PoolCall
 {
     public override void Fail(Exception error) => completion.Fail(error);
 
@@ -59,9 +61,15 @@ internal sealed class ApplyCall<TState, TResult>(
         TResult result;
         try
         {
-            result = function(state);
+            result = method is null ? function(state) : Call(worker.Remote!);
         }
-        catch (Exception error)
+        catch (ItemException error)
+        {
+            throw error.Failure.InnerException is RemoteException thrown
+                ? PoolErrors.Call(thrown)
+                : error.Failure;
+        }
+        catch (Exception error) when (method is null)
         {
             throw PoolErrors.Call(error);
         }
@@ -69,11 +77,21 @@ internal sealed class ApplyCall<TState, TResult>(
         completion.Succeed(result);
         return true;
     }
+
+    private TResult Call(RemoteWorker remote)
+    {
+        TResult result = default!;
+        remote.Run(new RemoteItems(method!, 0, 1, _ => state, (_, value) => result = (TResult)value!), null);
+        return result;
+    }
 }
 
-/// <summary>A function over a few neighbouring items of a sequence.</summary>
+/// <summary>
+/// A function over a few neighbouring items of a sequence; in a worker process where the method is given.
+/// </summary>
 internal sealed class ChunkCall<T, TResult>(
-    Func<T, TResult> function, T[] items, long first, Completion<TResult[]> completion) : PoolCall
+    Func<T, TResult> function, NamedMethod? method, T[] items, long first, Completion<TResult[]> completion)
+    : PoolCall
 {
     private readonly TResult[] _results = new TResult[items.Length];
     private int _done;
@@ -96,6 +114,35 @@ internal sealed class ChunkCall<T, TResult>(
 
     protected override bool RunItems(PoolWorker worker)
     {
+        if (!(method is null ? RunUntilSpent(worker) : RunAway(worker))) return false;
+        completion.Succeed(_results);
+        return true;
+    }
+
+    private bool RunAway(PoolWorker worker)
+    {
+        int most = (int)Math.Min(items.Length - _done, worker.Budget);
+        var away = new RemoteItems(
+            method!,
+            first + _done,
+            most,
+            index => items[index - first],
+            (index, value) => _results[index - first] = (TResult)value!);
+        worker.Spend(most);
+        try
+        {
+            _done += (int)worker.Remote!.Run(away, null);
+        }
+        catch (ItemException error)
+        {
+            throw error.Failure;
+        }
+
+        return _done == items.Length;
+    }
+
+    private bool RunUntilSpent(PoolWorker worker)
+    {
         while (_done < items.Length)
         {
             if (worker.IsSpent) return false;
@@ -103,7 +150,6 @@ internal sealed class ChunkCall<T, TResult>(
             RunNext();
         }
 
-        completion.Succeed(_results);
         return true;
     }
 

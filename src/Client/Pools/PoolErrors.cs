@@ -5,7 +5,13 @@ namespace ActorCompute.Client.Pools;
 /// <summary>The sentences of a pool.</summary>
 internal static class PoolErrors
 {
-    public static string Text(Exception error) => $"{error.GetType().Name}: {error.Message}";
+    public static string Text(Exception error)
+    {
+        string type = error is RemoteException remote
+            ? remote.TypeName.Split('.', '+')[^1]
+            : error.GetType().Name;
+        return $"{type}: {error.Message}";
+    }
 
     /// <summary>An item's function threw.</summary>
     public static ComputeException Item(long index, Exception error) =>
@@ -14,6 +20,14 @@ internal static class PoolErrors
     /// <summary>A call's function threw.</summary>
     public static ComputeException Call(Exception error) =>
         new(ErrorKind.KernelFailed, $"the function failed: {Text(error)}", error);
+
+    /// <summary>An item has a part that does not travel.</summary>
+    public static ComputeException NotSent(long index, ComputeException refusal) =>
+        new(refusal.Kind, $"item {index} cannot be sent to a worker process: {refusal.Message}", refusal);
+
+    /// <summary>The initializer of a worker threw.</summary>
+    public static ComputeException Initializer(Exception error) =>
+        new(ErrorKind.KernelFailed, $"the pool's initializer failed: {Text(error)}", error);
 
     /// <summary>The program's own sequence threw.</summary>
     public static ComputeException Sequence(long read, Exception error) =>

@@ -1,4 +1,6 @@
 using ActorCompute.Arrays;
+using ActorCompute.Client.Processes.Calls;
+using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Client.Pools;
 
@@ -11,25 +13,41 @@ internal sealed class PoolWorker
     private readonly ActorPool _pool;
     private readonly ComputeException? _failure;
 
-    private PoolWorker(ActorPool pool, long budget, Action? initializer)
+    private PoolWorker(ActorPool pool, long budget, Action? initializer, RemoteWorker? remote)
     {
         _pool = pool;
         Budget = budget;
+        Remote = remote;
         try
         {
             initializer?.Invoke();
+            remote?.Start();
+        }
+        catch (ConnectionException)
+        {
+            // The process is gone already: the first items find out, and have another one started.
+        }
+        catch (OperationCanceledException)
+        {
+            _failure = PoolErrors.Terminated();
+        }
+        catch (ComputeException error) when (remote is not null)
+        {
+            _failure = error;
         }
         catch (Exception error)
         {
             // CPython starts such a worker again and again, and the program waits for ever.
-            _failure = new ComputeException(
-                ErrorKind.KernelFailed, $"the pool's initializer failed: {PoolErrors.Text(error)}", error);
+            _failure = PoolErrors.Initializer(error);
         }
     }
 
     /// <summary>The worker of this thread.</summary>
     public static PoolWorker Current =>
         s_current ?? throw new InvalidOperationException("this thread is no worker of a pool");
+
+    /// <summary>The process that runs its items; null where they run on this thread.</summary>
+    public RemoteWorker? Remote { get; }
 
     /// <summary>How many more items the worker may run.</summary>
     public long Budget { get; private set; }
@@ -40,10 +58,18 @@ internal sealed class PoolWorker
     public static bool IsOf(ActorPool pool) => s_current?._pool == pool;
 
     /// <summary>Makes the present thread a worker: what it does first.</summary>
-    public static void Begin(ActorPool pool, long budget, Action? initializer) =>
-        s_current = new PoolWorker(pool, budget, initializer);
+    public static void Begin(ActorPool pool, long budget, Action? initializer, RemoteWorker? remote) =>
+        s_current = new PoolWorker(pool, budget, initializer, remote);
 
     public void Spend(long items) => Budget -= items;
+
+    /// <summary>Where the worker is spent, ends its process; the thread is replaced.</summary>
+    /// <returns>True where it is spent.</returns>
+    public bool EndIfSpent()
+    {
+        if (IsSpent) Remote?.Dispose();
+        return IsSpent;
+    }
 
     /// <exception cref="ComputeException">The initializer failed on this worker.</exception>
     public void ThrowIfFailed()

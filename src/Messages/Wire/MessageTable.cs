@@ -20,6 +20,7 @@ internal static class MessageTable
         .. DataMessages.All,
         .. MembershipMessages.All,
         .. WorkMessages.All,
+        .. CallMessages.All,
     ];
 
     private static readonly FrozenDictionary<Type, WireMessage> s_byType =

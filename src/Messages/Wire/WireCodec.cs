@@ -27,7 +27,7 @@ public static class WireCodec
     /// <param name="writer">What takes the bytes.</param>
     /// <param name="envelope">For a message between actors; not looked at for others.</param>
     /// <param name="message">The message.</param>
-    /// <param name="payloadLength">The bytes of the payload; only SliceData has one.</param>
+    /// <param name="payloadLength">The bytes of the payload; for messages that have one.</param>
     /// <exception cref="ComputeException">
     /// The message does not travel: its type has no tag or holds a function over items
     /// (<see cref="ErrorKind.UnsupportedType"/>), its expression has a kernel of the program's own

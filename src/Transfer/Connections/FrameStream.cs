@@ -60,6 +60,22 @@ public sealed class FrameStream : IDisposable
     }
 
     /// <summary>
+    /// True once a read would not wait, also where that is for a loss; false after so long.
+    /// </summary>
+    internal bool WaitUntilReadable(TimeSpan atMost)
+    {
+        if (Received.Length > 0 || _tls is not null) return true;
+        try
+        {
+            return _socket.Poll(atMost, SelectMode.SelectRead);
+        }
+        catch (Exception exception) when (IsLoss(exception))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Takes what has come in one call, for many small frames; else no more is taken than is asked for, so
     /// that a payload goes straight to where it belongs.
     /// </summary>

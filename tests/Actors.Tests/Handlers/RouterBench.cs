@@ -35,8 +35,9 @@ internal sealed class RouterBench
         int life = 1,
         bool sharesMemory = true,
         int chunkCredit = 1,
-        long byteCredit = long.MaxValue) =>
-        Context.Receive(new WorkerJoined(worker, life, sharesMemory, false, chunkCredit, byteCredit), worker);
+        long byteCredit = long.MaxValue,
+        bool mapsSegments = false) => Context.Receive(
+            new WorkerJoined(worker, life, sharesMemory, mapsSegments, chunkCredit, byteCredit), worker);
 
     /// <summary>What the last step assigned to a worker: one range.</summary>
     public AssignChunks AssignedTo(ActorRef worker) =>

@@ -32,6 +32,20 @@ internal static class Specs
         };
     }
 
+    /// <summary>The same with input and outputs in memory that processes of the host can map.</summary>
+    public static ExpressionSpec InSegments(ExpressionSpec spec)
+    {
+        var segment = new SegmentRef(7, 8, 9, 0, spec.Grid.Count * sizeof(double));
+        return spec with
+        {
+            Inputs =
+            [
+                .. spec.Inputs.Select(input => input with { Source = new InputSource.ByReference(Input, segment) }),
+            ],
+            Outputs = [.. spec.Outputs.Select(output => output with { Segment = segment })],
+        };
+    }
+
     /// <summary>The slice of a chunk of <see cref="Spec"/>.</summary>
     public static SliceRef Slice(ArrayId array, long chunk) => new(array, chunk * Block.Size, Block.Size);
 }

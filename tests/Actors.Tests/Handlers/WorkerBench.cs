@@ -20,9 +20,9 @@ internal sealed class WorkerBench
 
     private readonly bool _isInPlace;
 
-    public WorkerBench(bool sharesMemory)
+    public WorkerBench(bool sharesMemory, bool mapsSegments = false)
     {
-        _isInPlace = sharesMemory;
+        _isInPlace = sharesMemory || mapsSegments;
         var options = new WorkerOptions
         {
             Node = Node,
@@ -30,6 +30,7 @@ internal sealed class WorkerBench
             Executor = Executor,
             Transfers = Transfers,
             SharesMemory = sharesMemory,
+            MapsSegments = mapsSegments,
             ChunkCredit = 8,
             ByteCredit = 1 << 20,
         };

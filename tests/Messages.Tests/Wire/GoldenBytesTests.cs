@@ -43,6 +43,7 @@ public class GoldenBytesTests
     [InlineData(typeof(DataProtocol))]
     [InlineData(typeof(MembershipProtocol))]
     [InlineData(typeof(WorkProtocol))]
+    [InlineData(typeof(CallProtocol))]
     public void Every_message_that_processes_say_to_each_other_has_a_tag(Type protocol)
     {
         Type[] withinANode = [typeof(WorkProtocol.DrainWorker), typeof(WorkProtocol.WorkerDrained)];

@@ -1,6 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Reductions;
+using static ActorCompute.Messages.CallProtocol;
 using static ActorCompute.Messages.DataProtocol;
 using static ActorCompute.Messages.MembershipProtocol;
 using static ActorCompute.Messages.WorkProtocol;
@@ -78,6 +79,10 @@ internal static class Samples
         new ResetWorker(2),
         new RenewLeases(s_node, [s_actor, s_actor with { Number = 5 }]),
         new WorkerLeaving(s_actor, 2),
+        new RunCalls(29, "Program!Shapes!Int32 Area(Int32)", 3),
+        new StopCalls(29),
+        new CallsRan(29, 2),
+        new CallsFailed(29, 1, "System.DivideByZeroException", "divided by zero", "at Shapes.Area(Int32)"),
     ];
 
     private static ArrayDescription Vector(DType type) => new(type, new Shape(20_000));

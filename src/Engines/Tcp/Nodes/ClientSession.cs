@@ -18,7 +18,8 @@ internal sealed class ClientSession
     // be computed in batches.
     private const int ChunkCredit = 64;
 
-    // The memory of the node is granted to each client in parts, so that so many may use all that they are granted.
+    // The memory of the node is granted to each client in parts, so that so many may use all that they are
+    // granted.
     private const int ClientsAtOnce = 4;
 
     private readonly NodeServices _services;
