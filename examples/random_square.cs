@@ -37,12 +37,14 @@ Console.WriteLine($"the squares begin {string.Join(' ', squares.Take(20))}");
 
 if (processes == 0)
 {
-    var square = new ArrayExpression.Local(RandomKernels.RandomSquare, [new ArrayExpression.Variable("seed")]);
+    var seed = new ArrayExpression.Variable("seed");
+    var square = new ArrayExpression.Local(RandomKernels.RandomSquare, [seed]);
     await Show("parallel", () => compute.EvaluateAsync(square, [("seed", seeds)], squares));
 }
 
 await Show("map", () => Keep(Task.FromResult(pool.Map(squareChunk, chunks))));
-await Show("apply", () => Keep(Task.FromResult(Array.ConvertAll(chunks, chunk => pool.Apply(squareChunk, chunk)))));
+await Show(
+    "apply", () => Keep(Task.FromResult(Array.ConvertAll(chunks, chunk => pool.Apply(squareChunk, chunk)))));
 await Show("map_async", () => Keep(pool.MapAsync(squareChunk, chunks).Task));
 await Show(
     "apply_async",

@@ -3,7 +3,7 @@
 // The exponential of ten million random numbers by Math.Exp, a call a number: in a loop; mapped over a pool
 // in its own chunks, and in chunks of 1,000; in 64 parts that are concatenated; and on the plain thread pool.
 // All have the same bits. Last is Map(Math.Exp, x), which the pool knows, and computes vectorized instead.
-// With processes, the numbers are sent there and back. (Map(Math.Exp, x) is a job of the cluster in any case.)
+// With processes, the numbers are sent there and back; Map(Math.Exp, x) is a job of the cluster in any case.
 // Run it with: dotnet run -c Release examples/vector_exp.cs [NUMBERS] [--processes N]
 
 using System.Collections.Concurrent;

@@ -44,8 +44,9 @@ public sealed class ReactionTests(ITestOutputHelper output)
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 1);
         await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        JobRequest request = TestJob.Endless.Request;
         var watch = Stopwatch.StartNew();
-        JobHandle<JobResult> job = compute.Submit(TestJob.Endless.Request);
+        JobHandle<JobResult> job = compute.Submit(request);
 
         ClusterProcess worker = await cluster.StartWorker("b");
         TimeSpan joined = watch.Elapsed;
@@ -78,26 +79,26 @@ public sealed class ReactionTests(ITestOutputHelper output)
     private static async Task<(JobResult Result, TimeSpan At)> Disturb(
         ComputeCluster compute, TestCluster cluster, Action<ClusterProcess> disturb)
     {
+        JobRequest request = TestJob.Sum.Request;
         var watch = Stopwatch.StartNew();
-        JobHandle<JobResult> job = compute.Submit(TestJob.Sum.Request);
+        JobHandle<JobResult> job = compute.Submit(request);
         await cluster.Worker("a").Computes(TimeSpan.FromMilliseconds(200));
         TimeSpan at = watch.Elapsed;
         disturb(cluster.Worker("a"));
         return (await job, at);
     }
 
-    /// <summary>When the first chunk that was lost was assigned again.</summary>
+    /// <summary>When the first of the lost chunks was assigned again.</summary>
     private static TimeSpan Reissued(JobResult result)
     {
-        List<StoryEvent> story = [.. result.Story];
-        int lost = story.FindIndex(line => line.Kind is StoryKind.Lost or StoryKind.Silent);
-        lost.ShouldBeGreaterThanOrEqualTo(0, string.Join('\n', story));
-        long chunk = story[lost].FirstChunk;
-        return story.Skip(lost)
-            .First(line => line.Kind == StoryKind.Assigned && IsIn(chunk, line))
+        List<StoryEvent> lost = [.. result.Story.Where(line => line.Kind is StoryKind.Lost or StoryKind.Silent)];
+        lost.ShouldNotBeEmpty(string.Join('\n', result.Story));
+        return result.Story
+            .SkipWhile(line => line.Kind is not (StoryKind.Lost or StoryKind.Silent))
+            .First(line => line.Kind == StoryKind.Assigned && lost.Any(range => Overlap(range, line)))
             .At;
     }
 
-    private static bool IsIn(long chunk, StoryEvent line) =>
-        chunk < 0 || (line.FirstChunk <= chunk && chunk < line.FirstChunk + line.Chunks);
+    private static bool Overlap(StoryEvent one, StoryEvent other) =>
+        one.FirstChunk < other.FirstChunk + other.Chunks && other.FirstChunk < one.FirstChunk + one.Chunks;
 }

@@ -33,6 +33,7 @@ clean() {
   rm -rf "$work"
 }
 trap clean EXIT
+trap 'echo "FAILED: line $LINENO: $BASH_COMMAND"' ERR
 
 # A job of a few seconds: a hundred sines of each number, which the workers make themselves.
 expression="$(printf 'sin(%.0s' {1..100})x$(printf ')%.0s' {1..100})"
@@ -53,7 +54,7 @@ status() { compose run --rm -T cli status --json 2>/dev/null; }
 # 1.29 prints the ids without a way to choose among them; its order is kept by the project's numbers.
 workers() { compose ps -q worker; }
 nodes_are() { [ "$(status | grep -oE '"state": ?"up"' | wc -l)" = "$1" ]; }
-busy() { docker exec "$1" sh -c 'cut -d" " -f14 /proc/1/stat'; }
+busy() { docker exec "$1" cut -d' ' -f14 /proc/1/stat 2>/dev/null || echo 0; }
 computes() { [ "$(busy "$1")" -gt "$2" ]; }
 await_work() { until_true "a worker computes" computes "$1" "$(($(busy "$1") + 20))"; }
 
@@ -70,7 +71,7 @@ start_job plain
 finish_job plain "undisturbed"
 
 start_job killed
-victim=$(workers | head -1)
+victim=$(workers | sed -n 1p)
 await_work "$victim"
 docker kill "$victim" >/dev/null
 finish_job killed "a worker container was killed"

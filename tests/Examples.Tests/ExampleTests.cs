@@ -100,7 +100,8 @@ public sealed partial class ExampleTests
     {
         string output = await ExampleRun.Output("survive_a_kill.cs");
 
-        Match killed = Regex.Match(output, @"^killed process \d+ after (\d+) of 400 parts$", RegexOptions.Multiline);
+        Match killed =
+            Regex.Match(output, @"^killed process \d+ after (\d+) of 400 parts$", RegexOptions.Multiline);
         int.Parse(killed.Groups[1].Value, CultureInfo.InvariantCulture).ShouldBeLessThan(400, output);
         output.ShouldContain("148,933 primes below 2,000,000");
         Regex.IsMatch(output, @"^400 parts by \d processes in \d+ ms$", RegexOptions.Multiline)

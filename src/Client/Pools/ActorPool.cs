@@ -29,7 +29,7 @@ namespace ActorCompute.Client.Pools;
 /// </remarks>
 public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 {
-    private const int MostWorkers = 4096;
+    internal const int MostWorkers = 4096;
 
     private readonly ComputeCluster _cluster;
     private readonly ComputeCluster _workers;

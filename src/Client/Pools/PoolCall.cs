@@ -81,7 +81,11 @@ internal sealed class ApplyCall<TState, TResult>(
     private TResult Call(RemoteWorker remote)
     {
         TResult result = default!;
-        remote.Run(new RemoteItems(method!, 0, 1, _ => state, (_, value) => result = (TResult)value!), null);
+        var call = new RemoteItems(method!, 0, 1, _ => state, (_, value) => result = (TResult)value!)
+        {
+            IsCall = true,
+        };
+        remote.Run(call, null);
         return result;
     }
 }

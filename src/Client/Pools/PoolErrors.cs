@@ -22,8 +22,8 @@ internal static class PoolErrors
         new(ErrorKind.KernelFailed, $"the function failed: {Text(error)}", error);
 
     /// <summary>An item has a part that does not travel.</summary>
-    public static ComputeException NotSent(long index, ComputeException refusal) =>
-        new(refusal.Kind, $"item {index} cannot be sent to a worker process: {refusal.Message}", refusal);
+    public static ComputeException NotSent(string what, ComputeException refusal) =>
+        new(refusal.Kind, $"{what} cannot be sent to a worker process: {refusal.Message}", refusal);
 
     /// <summary>The initializer of a worker threw.</summary>
     public static ComputeException Initializer(Exception error) =>

@@ -23,11 +23,11 @@ internal sealed class PoolWorker
             initializer?.Invoke();
             remote?.Start();
         }
-        catch (ConnectionException)
+        catch (ConnectionException) when (remote is not null)
         {
             // The process is gone already: the first items find out, and have another one started.
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (remote is not null)
         {
             _failure = PoolErrors.Terminated();
         }

@@ -40,9 +40,10 @@ internal abstract record ChildRole(HostPort Parent)
     {
         if (Environment.GetEnvironmentVariable(RoleVariable) is not { } text) return null;
         string hooks = Environment.GetEnvironmentVariable(HooksVariable) ?? "";
-        string[] others = [.. hooks.Split(Path.PathSeparator).Where(hook => hook != HookAssembly)];
+        string others = string.Join(
+            Path.PathSeparator, hooks.Split(Path.PathSeparator).Where(hook => hook != HookAssembly));
         Environment.SetEnvironmentVariable(RoleVariable, null);
-        Environment.SetEnvironmentVariable(HooksVariable, string.Join(Path.PathSeparator, others));
+        Environment.SetEnvironmentVariable(HooksVariable, others.Length > 0 ? others : null);
         return Parse(text);
     }
 

@@ -166,8 +166,20 @@ public sealed class ProcessPoolTests(LocalCluster cluster) : IClassFixture<Local
 
         lost.Kind.ShouldBe(ErrorKind.ChunkLost);
         lost.Message.ShouldBe(
-            "item 0 was lost with the worker process that ran it, which was ended by signal 9: "
+            "the call was lost with the worker process that ran it, which was ended by signal 9: "
             + "retries: 0 forbids to run it again");
+    }
+
+    [Fact]
+    public async Task What_a_function_starts_is_not_taken_for_a_worker_process()
+    {
+        await using ActorPool pool = _compute.Pool(processes: 1);
+
+        string[] variables = pool.Apply(ProgramMethods.VariablesOfAChild);
+
+        variables.ShouldContain(line => line.StartsWith("PATH="));
+        variables.ShouldNotContain(line => line.StartsWith("ACTORCOMPUTE_"));
+        variables.ShouldNotContain(line => line.Contains("STARTUP_HOOKS"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ActorCompute.Client.Tests.Processes;
 
 /// <summary>What the tests have worker processes run.</summary>
@@ -31,6 +33,12 @@ internal static class ProgramMethods
 
     public static object Anything(int item) => item;
 
+    public static string[] VariablesOfAChild()
+    {
+        using Process child = Process.Start(new ProcessStartInfo("env") { RedirectStandardOutput = true })!;
+        return child.StandardOutput.ReadToEnd().Split('\n');
+    }
+
     public static int NeverEnd()
     {
         using var never = new ManualResetEventSlim();
@@ -45,13 +53,13 @@ internal static class ProgramMethods
     {
         if (file.Length == 0) return 1;
         if (!TryCreate(file)) return 2;
-        System.Diagnostics.Process.GetCurrentProcess().Kill();
+        Process.GetCurrentProcess().Kill();
         return 0;
     }
 
     public static int Die(int item)
     {
-        if (item == 7) System.Diagnostics.Process.GetCurrentProcess().Kill();
+        if (item == 7) Process.GetCurrentProcess().Kill();
         return item;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using ActorCompute.Client.Pools;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Calls;
 using ActorCompute.Transfer.Connections;
@@ -23,7 +24,14 @@ internal sealed class CallPort : IDisposable
     /// <summary>Begins to listen, on a free port of the loopback address.</summary>
     public CallPort() => _listener = Listener.Start(
         HostPort.Parse("127.0.0.1:0", forListening: true),
-        new ListenerOptions { Engine = Engine, Software = s_software, Admit = Admit, Log = static _ => { } });
+        new ListenerOptions
+        {
+            Engine = Engine,
+            Software = s_software,
+            Admit = Admit,
+            Log = static _ => { },
+            MaxPendingConnections = ActorPool.MostWorkers,
+        });
 
     /// <summary>Where it listens.</summary>
     public HostPort Address => _listener.Address;

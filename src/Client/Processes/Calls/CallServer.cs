@@ -45,7 +45,7 @@ internal sealed class CallServer(CallConnection connection)
         int done = 0;
         try
         {
-            _results.Length = 0;
+            _results.Clear();
             NamedMethod method = NamedMethod.Find(run.Method);
             var reader = new ValueReader(arguments);
             for (; done < run.Count && Interlocked.Read(ref _stopped) != run.Number; done++)

@@ -16,7 +16,11 @@ namespace ActorCompute.Client.Processes.Calls;
 /// <param name="Item">Gives an item by its index.</param>
 /// <param name="Result">Takes a result by its item's index.</param>
 internal readonly record struct RemoteItems(
-    NamedMethod Method, long First, long Count, Func<long, object?> Item, Action<long, object?> Result);
+    NamedMethod Method, long First, long Count, Func<long, object?> Item, Action<long, object?> Result)
+{
+    /// <summary>True for a single call, whose item is its argument.</summary>
+    public bool IsCall { get; init; }
+}
 
 /// <summary>
 /// What a pool's worker has in place of the functions: a process, which runs items for it. Where the process
@@ -40,9 +44,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     {
         CallProcess process = _process = processes.Start();
         if (processes.Initializer is not { } initializer) return;
-        _arguments.Length = 0;
-        initializer.WriteArguments(_arguments, processes.InitializerArguments);
-        CallFrame answer = process.Run(initializer, _arguments.Written, 1, () => processes.IsStopped);
+        var arguments = new ValueWriter();
+        initializer.WriteArguments(arguments, processes.InitializerArguments);
+        CallFrame answer = process.Run(initializer, arguments.Written, 1, () => processes.IsStopped);
         if (answer.Message is not CallsFailed failed) return;
         Dispose();
         throw PoolErrors.Initializer(Exception(failed));
@@ -88,7 +92,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     /// <summary>Writes as many items as are sent together: at least one.</summary>
     private int Write(in RemoteItems items)
     {
-        _arguments.Length = 0;
+        _arguments.Clear();
         int count = 0;
         while (count < items.Count && count < MostTogether && _arguments.Length < BytesTogether)
         {
@@ -99,7 +103,8 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
             }
             catch (ComputeException refusal)
             {
-                throw new ItemException(index, PoolErrors.NotSent(index, refusal));
+                string what = items.IsCall ? "the argument" : $"item {index}";
+                throw new ItemException(index, PoolErrors.NotSent(what, refusal));
             }
 
             count++;
@@ -125,7 +130,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
                 string end = processes.End(_process!);
                 _process = null;
                 if (processes.IsStopped) throw PoolErrors.Terminated();
-                if (lost >= processes.Retries) throw Lost(items.First, count, end);
+                if (lost >= processes.Retries) throw Lost(items, count, end);
             }
         }
     }
@@ -136,10 +141,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         if (_process is { HasEnded: true }) Dispose();
     }
 
-    /// <summary>Starts a process in an ended one's place; the items that wait stay written.</summary>
+    /// <summary>Starts a process in an ended one's place.</summary>
     private void StartAgain()
     {
-        byte[] waiting = _arguments.Written.ToArray();
         try
         {
             Start();
@@ -147,11 +151,6 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         catch (OperationCanceledException)
         {
             throw PoolErrors.Terminated();
-        }
-        finally
-        {
-            _arguments.Length = 0;
-            _arguments.Write<byte>(waiting);
         }
     }
 
@@ -174,10 +173,11 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         }
     }
 
-    private ItemException Lost(long first, int count, string end)
+    private ItemException Lost(in RemoteItems items, int count, string end)
     {
+        long first = items.First;
         (string which, string them, string they) = count == 1
-            ? ($"item {first} was", "it", "it was")
+            ? (items.IsCall ? "the call was" : $"item {first} was", "it", "it was")
             : ($"items {first} to {first + count - 1} were", "them", "they were");
         string why = processes.Retries == 0
             ? $"retries: 0 forbids to run {them} again"

@@ -7,18 +7,24 @@ namespace ActorCompute.Client.Processes.Values;
 /// <summary>Writes values behind each other, into memory that grows. Not thread safe.</summary>
 internal sealed class ValueWriter
 {
-    private byte[] _bytes = new byte[256];
+    private const int FirstBytes = 256;
+    private const int UsualBytes = 1 << 20;
+
+    private byte[] _bytes = new byte[FirstBytes];
     private int _length;
     private int _depth;
 
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>How many bytes that is. To set it lower takes back what was written last.</summary>
-    public int Length
+    /// <summary>How many bytes that is.</summary>
+    public int Length => _length;
+
+    /// <summary>Begins anew; memory that a large value needed is given back.</summary>
+    public void Clear()
     {
-        get => _length;
-        set => (_length, _depth) = (Math.Min(value, _length), 0);
+        (_length, _depth) = (0, 0);
+        if (_bytes.Length > UsualBytes) _bytes = new byte[FirstBytes];
     }
 
     public void WriteFlag(bool value) => Next(1)[0] = value ? (byte)1 : (byte)0;
