@@ -5,6 +5,9 @@ namespace ActorCompute.Actors.Routing;
 /// <summary>What the router knows of a worker in its present life: its credits, and what it has of them in use.</summary>
 internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, bool renews)
 {
+    // What a worker runs, what it prepares meanwhile, and what is on its way to it.
+    private const int FewChunks = 4;
+
     private readonly List<Assignment> _assignments = [];
 
     public ActorRef Worker { get; } = joined.Worker;
@@ -49,10 +52,10 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     public bool CanHold(Job job) => !IsLeaving && (SharesMemory || job.ChunkBytes <= ByteCredit);
 
     /// <summary>
-    /// True where the worker takes more of a job as soon as there is room. One that shares memory takes a range at a
-    /// time; one that fetches its inputs takes the next chunks while it computes.
+    /// True where the worker takes more of a job. One that shares memory takes a range at a time; for another one the
+    /// next range is to be there before the last is done, and before that the others have a turn.
     /// </summary>
-    public bool Takes(Job job) => CanHold(job) && (!SharesMemory || Find(job) is null);
+    public bool Takes(Job job) => CanHold(job) && (SharesMemory ? Find(job) is null : OpenChunksOf(job) < FewChunks);
 
     /// <summary>True where it writes the results of these chunks to the client's memory itself.</summary>
     public bool WritesInPlace(Job job, long chunk) =>

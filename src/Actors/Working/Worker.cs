@@ -16,6 +16,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
     private const long BatchNanoseconds = 2_000_000;
     private const int PreparedAhead = 2;
 
+    // The router is far away: it hears of what is done early enough for the next range to come in time.
+    private const int FewChunks = 4;
+
     private readonly Dictionary<JobId, JobWork> _jobs = [];
     private readonly Queue<JobWork> _turns = new();
     private readonly Dictionary<AttemptId, ChunkTask> _preparing = [];
@@ -184,8 +187,9 @@ public sealed class Worker(WorkerOptions options) : IHandler
             else Release(context, task.Arrays);
             work.Results.Add(new ChunkResult(
                 task.Attempt.Chunk, task.Attempt.Number, finished.Partials, task.KeepsResults ? task.Outputs : null));
+            bool runsLow = !options.SharesMemory && work.Unstarted < FewChunks;
             bool isDue = work.Results.Count >= BatchSize || context.Now - work.ReportedAt > BatchNanoseconds;
-            if (isDue) Report(context, work);
+            if (isDue || runsLow) Report(context, work);
             FinishIfIdle(context, work);
         }
 
