@@ -91,7 +91,8 @@ public sealed class ReactionTests(ITestOutputHelper output)
     /// <summary>When the first of the lost chunks was assigned again.</summary>
     private static TimeSpan Reissued(JobResult result)
     {
-        List<StoryEvent> lost = [.. result.Story.Where(line => line.Kind is StoryKind.Lost or StoryKind.Silent)];
+        List<StoryEvent> lost =
+            [.. result.Story.Where(line => line.Kind is StoryKind.Lost or StoryKind.Silent)];
         lost.ShouldNotBeEmpty(string.Join('\n', result.Story));
         return result.Story
             .SkipWhile(line => line.Kind is not (StoryKind.Lost or StoryKind.Silent))
