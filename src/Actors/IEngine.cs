@@ -24,6 +24,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>True where kernels run in this process; false where other nodes run them.</summary>
     bool IsLocal { get; }
 
+    /// <summary>The most bytes that a chunk may take where kernels run; any number where they run here.</summary>
+    long MostChunkBytes { get; }
+
     /// <summary>The arrays of this process that messages can speak of.</summary>
     IArrayTable Arrays { get; }
 

@@ -53,7 +53,7 @@ internal readonly record struct Road(
     // stop or a second job in.
     private const long MostElements = 1L << 20;
 
-    // What nodes of little memory grant, and enough for sockets to be busy.
+    // Enough for sockets to be busy.
     private const long MostBytes = 4L << 20;
 
     // Loopback sockets move some gigabytes a second, both ends included.
@@ -67,9 +67,12 @@ internal readonly record struct Road(
     /// <summary>Between processes.</summary>
     /// <param name="sent">How many bytes of each element are sent.</param>
     /// <param name="held">How many of them a node is taken to hold, sent or not.</param>
-    public static Road Between(long sent, long held) => new(
+    /// <param name="granted">How many bytes the least of the nodes takes for a chunk.</param>
+    public static Road Between(long sent, long held, long granted) => new(
         sent == 0 ? 10_000 : 100_000,
         sent * NanosecondsPerByte,
         200_000,
-        held == 0 ? MostElements : MostBytes / held);
+        held == 0 ? MostElements : Math.Max(Block.Size, WholeBlocks(Math.Min(MostBytes, granted) / held)));
+
+    private static long WholeBlocks(long elements) => elements / Block.Size * Block.Size;
 }

@@ -77,7 +77,7 @@ internal static class JobPreparation
             if (reference.Segment is null) sent += itemSize;
         }
 
-        return Client.Road.Between(sent, held);
+        return Client.Road.Between(sent, held, engine.MostChunkBytes);
     }
 
     /// <summary>What a request would give; it is checked as a submission would, and nothing runs.</summary>

@@ -131,7 +131,9 @@ public abstract record InputSource
 
     /// <summary>In a .npy file that the executing node can open.</summary>
     /// <param name="Path">The file's path.</param>
-    public sealed record NpyFile(string Path) : InputSource;
+    /// <param name="Fingerprint">A hash over parts of it: another file of the name is not mistaken for
+    /// it.</param>
+    public sealed record NpyFile(string Path, ulong Fingerprint) : InputSource;
 
     /// <summary>
     /// float64 in [0, 1) by element index, as <c>Generator(Philox(key=Seed)).random(...)</c> of NumPy.

@@ -104,6 +104,13 @@ internal static class WorkerOptions
 
     private static void Check(WorkerNodeOptions options)
     {
+        if (options.Advertise is null && options.Listen.Host is "0.0.0.0" or "::")
+        {
+            throw Mistake(
+                $"--listen {options.Listen} is no address that clients can dial: "
+                + "say with --advertise where they reach this node");
+        }
+
         if (options.Name.Length is 0 or > 100) throw Mistake("--name is from 1 to 100 characters long");
         if (options.Slots is < 1 or > MaxSlots)
         {

@@ -9,11 +9,18 @@ internal readonly record struct AbandonedSlice(ActorRef Worker, int Life, SliceR
 /// <summary>What the router knows of a job. The router alone changes it.</summary>
 internal sealed class Job
 {
+    /// <summary>
+    /// How often a chunk may go out again before that is no movement any more, so that a job which only goes out and
+    /// is lost stalls.
+    /// </summary>
+    private const int MostReissues = 8;
+
     /// <summary>How often a chunk's inputs may not be had before the job fails.</summary>
     public const int MaxBreaks = 16;
 
     private readonly Dictionary<long, HashSet<NodeId>> _deaths = [];
     private readonly Dictionary<long, int> _breaks = [];
+    private readonly Dictionary<long, int> _reissues = [];
     private readonly Dictionary<long, IReadOnlyList<SliceRef>> _freshOutputs = [];
     private readonly HashSet<long> _needFreshOutputs = [];
     private readonly List<AbandonedSlice> _abandoned = [];
@@ -163,6 +170,15 @@ internal sealed class Job
         var reclaimed = _abandoned.Where(one => one.Worker == worker && one.Life <= upToLife).ToList();
         _abandoned.RemoveAll(reclaimed.Contains);
         return [.. reclaimed.Select(one => one.Slice).Where(slice => !IsOutput(slice.Array))];
+    }
+
+    /// <summary>A chunk is back without a result.</summary>
+    public void RecordReissue(long chunk) => _reissues[chunk] = _reissues.GetValueOrDefault(chunk) + 1;
+
+    /// <summary>Something moved, unless all that moved is a chunk that goes out again and again.</summary>
+    public void NoteMove(long chunk, long now)
+    {
+        if (_reissues.GetValueOrDefault(chunk) < MostReissues) MovedAt = now;
     }
 
     /// <summary>The inputs of the chunk could not be had; true once that has been too often.</summary>

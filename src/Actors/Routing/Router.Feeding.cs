@@ -65,7 +65,7 @@ public sealed partial class Router
         for (long chunk = range.First; chunk < range.First + range.Count; chunk++) job.Chunks.Assign(chunk, attempt);
         bool isInPlace = worker.WritesInPlace(job, range.First);
         worker.Open(new Assignment(job, range, attempt, isInPlace));
-        job.MovedAt = context.Now;
+        job.NoteMove(range.First, context.Now);
         job.Story.Add(context.Now, StoryKind.Assigned, worker.Worker, range.First, range.Count);
         IReadOnlyList<SliceRef>? fresh = worker.SharesMemory ? FreshOutputs(context, job, range.First) : null;
         context.Send(worker.Worker, new AssignChunks(

@@ -45,7 +45,7 @@ public sealed partial class Router
         else if (fetch.Broken is { } reason)
         {
             job.Chunks.Requeue(attempt.Chunk);
-            Reissue(context, job, attempt.Chunk, reason);
+            Break(context, job, attempt.Chunk, fetch.Worker.Worker.Node, reason);
         }
         else
         {

@@ -157,7 +157,8 @@ public sealed partial class Router
     {
         if (chunks.Count == 0) return;
         job.Retries += chunks.Count;
-        job.MovedAt = context.Now;
+        foreach (long chunk in chunks) job.RecordReissue(chunk);
+        job.NoteMove(chunks[0], context.Now);
         for (int last = chunks.Count - 1; last > 0; last--) QueueAgain(job, chunks[last]);
         long suspect = chunks[0];
         if (lostNode is not NodeId node)

@@ -167,18 +167,22 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void OnBroken(IActorContext context, ChunkBroken broken)
     {
         if (!TrySettle(context, broken.Worker, broken.Life, broken.Attempt, out WorkerRecord? worker, out Job? job)) return;
-        long chunk = broken.Attempt.Chunk;
+        Break(context, job, broken.Attempt.Chunk, worker.Worker.Node, broken.Reason);
+        FeedAll(context);
+    }
+
+    /// <summary>Inputs or results of a chunk could not be moved: it goes out again, but not for ever.</summary>
+    private void Break(IActorContext context, Job job, long chunk, NodeId node, string reason)
+    {
         if (job.RecordBreak(chunk))
         {
-            string what = $"{job.Describe(chunk)} could not be had {Job.MaxBreaks} times, the last time on node {worker.Worker.Node}";
-            Fail(context, job, ErrorKind.ChunkLost, $"{what}: {broken.Reason}");
+            string what = $"{job.Describe(chunk)} could not be had {Job.MaxBreaks} times, the last time on node {node}";
+            Fail(context, job, ErrorKind.ChunkLost, $"{what}: {reason}");
         }
         else
         {
-            Reissue(context, job, chunk, broken.Reason);
+            Reissue(context, job, chunk, reason);
         }
-
-        FeedAll(context);
     }
 
     private void OnReturned(IActorContext context, ChunksReturned returned)
@@ -230,7 +234,8 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private void Reissue(IActorContext context, Job job, long chunk, string reason)
     {
         job.Retries++;
-        job.MovedAt = context.Now;
+        job.RecordReissue(chunk);
+        job.NoteMove(chunk, context.Now);
         job.Story.Add(context.Now, StoryKind.Lost, ActorRef.Nobody, chunk, 1, reason);
         if (job.IsRunning) QueueAgain(job, chunk);
     }

@@ -79,6 +79,9 @@ public sealed class InProcessEngine : IEngine
     public bool IsLocal => true;
 
     /// <inheritdoc/>
+    public long MostChunkBytes => long.MaxValue;
+
+    /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
 
     /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>

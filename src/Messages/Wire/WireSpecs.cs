@@ -126,6 +126,7 @@ internal static class WireSpecs
             case InputSource.NpyFile file:
                 writer.WriteByte((byte)SourceKind.NpyFile);
                 writer.WriteName(file.Path);
+                writer.WriteUInt64(file.Fingerprint);
                 break;
             case InputSource.Random random:
                 writer.WriteByte((byte)SourceKind.Random);
@@ -144,7 +145,7 @@ internal static class WireSpecs
         {
             SourceKind.ByReference => new InputSource.ByReference(
                 reader.ReadArrayId(), reader.ReadOptional(WireValues.ReadSegment)),
-            SourceKind.NpyFile => new InputSource.NpyFile(reader.ReadText()),
+            SourceKind.NpyFile => new InputSource.NpyFile(reader.ReadText(), reader.ReadUInt64()),
             SourceKind.Random => new InputSource.Random(reader.ReadUInt64()),
             _ => new InputSource.Arange(),
         };

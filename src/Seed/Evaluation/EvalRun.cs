@@ -74,6 +74,7 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
                 Certificates = options.Certificates,
                 SharesMemory = options.SharesMemory,
                 DataRoot = options.DataRoot,
+                Log = line => Console.Error.WriteLine($"actorcompute: {line}"),
             };
             return ComputeCluster.ConnectAsync(seed, connect, stop).GetAwaiter().GetResult();
         }

@@ -141,6 +141,18 @@ internal static class EvalCommand
 
     private static EvalOptions Read(ParseResult parsed)
     {
+        if (parsed.GetValue(_cluster) is null)
+        {
+            Option? stray = Array.Find(
+                (Option[])[_certificates, _dataRoot, _noSharedMemory],
+                option => parsed.GetResult(option) is { Implicit: false });
+            if (stray is not null)
+            {
+                throw new UsageException(
+                    $"{stray.Name} is about a cluster, and none is given: add --cluster HOST:PORT, or leave it out");
+            }
+        }
+
         string text = parsed.GetRequiredValue(Expression);
         return new EvalOptions
         {

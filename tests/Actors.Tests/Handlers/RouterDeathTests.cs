@@ -9,6 +9,23 @@ namespace ActorCompute.Actors.Tests.Handlers;
 /// <summary>Chunks that nodes die of.</summary>
 public class RouterDeathTests
 {
+    [Fact]
+    public void A_job_whose_only_node_comes_and_goes_stalls_rather_than_going_out_for_ever()
+    {
+        var bench = new RouterBench();
+        bench.Submit(Specs.Spec(chunks: 1) with { StallTimeout = TimeSpan.FromSeconds(60) });
+        JobFailed? failed = null;
+        for (int round = 0; round < 1_000 && failed is null; round++)
+        {
+            bench.Join(Worker(1, number: 10 + round), sharesMemory: false);
+            bench.Die(Worker(1, number: 10 + round), processDied: false);
+            bench.Context.Advance(TimeSpan.FromMilliseconds(500));
+            failed = bench.Context.SentTo<JobFailed>(Program).SingleOrDefault();
+        }
+
+        failed.ShouldNotBeNull().Kind.ShouldBe(ErrorKind.Stalled);
+    }
+
     private readonly RouterBench _bench = new();
 
     [Fact]

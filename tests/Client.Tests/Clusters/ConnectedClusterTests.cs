@@ -101,6 +101,23 @@ public sealed class ConnectedClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_file_of_the_name_on_a_node_is_not_taken_for_the_clients()
+    {
+        await using var local = ComputeCluster.Local();
+        string elsewhere = Directory.CreateTempSubdirectory("actorcompute-test-").FullName;
+        string path = Path.Combine(elsewhere, "other.npy");
+        await local.EvaluateAsync("x", [("x", _x)], ArrayOutput.File(path));
+        await local.EvaluateAsync("x + 1", [("x", _x)], ArrayOutput.File(Path.Combine(_folder, "other.npy")));
+        await using ComputeCluster cluster = await Connect(new ConnectOptions { DataRoot = elsewhere });
+
+        ComputeException error = await Should.ThrowAsync<ComputeException>(
+            cluster.ReduceAsync<double>(Reduction.Sum, ArrayInput.File(path)));
+
+        error.Kind.ShouldBe(ErrorKind.InputChanged);
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Fact]
     public async Task A_node_that_ends_during_a_job_changes_no_bit()
     {
         await using ComputeCluster cluster = await Connect(new ConnectOptions());

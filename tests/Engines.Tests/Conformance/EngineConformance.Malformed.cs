@@ -38,7 +38,7 @@ public abstract partial class EngineConformance
         ["no such file"] = (
             spec => spec with
             {
-                Inputs = [spec.Inputs[0] with { Source = new InputSource.NpyFile("/no/such.npy") }],
+                Inputs = [spec.Inputs[0] with { Source = new InputSource.NpyFile("/no/such.npy", 0) }],
             },
             "/no/such.npy"),
     };

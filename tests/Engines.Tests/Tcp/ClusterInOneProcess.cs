@@ -32,6 +32,8 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
 
     public bool IsLocal => client.IsLocal;
 
+    public long MostChunkBytes => client.MostChunkBytes;
+
     public IArrayTable Arrays => client.Arrays;
 
     public static ClusterInOneProcess Start(int slots, TimeSpan stopTimeout)

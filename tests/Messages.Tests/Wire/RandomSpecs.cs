@@ -65,7 +65,8 @@ internal sealed class RandomSpecs(int seed)
         InputSource source = _random.Next(4) switch
         {
             0 => new InputSource.ByReference(NextArray(), Maybe() ? NextSegment() : null),
-            1 => new InputSource.NpyFile("data/" + s_names[_random.Next(s_names.Length)]),
+            1 => new InputSource.NpyFile(
+                "data/" + s_names[_random.Next(s_names.Length)], (ulong)_random.NextInt64()),
             2 => new InputSource.Random((ulong)_random.NextInt64()),
             _ => new InputSource.Arange(),
         };

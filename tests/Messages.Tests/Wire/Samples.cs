@@ -30,7 +30,7 @@ internal static class Samples
         [
             new JobInput("x", Vector(DType.Float64), new InputSource.ByReference(s_slice.Array, s_segment)),
             new JobInput("r", Vector(DType.Float64), new InputSource.Random(42)),
-            new JobInput("y", new(DType.Float32, Shape.Scalar), new InputSource.NpyFile("data/ä.npy")),
+            new JobInput("y", new(DType.Float32, Shape.Scalar), new InputSource.NpyFile("data/ä.npy", 0x88)),
             new JobInput("n", Vector(DType.Int64), new InputSource.Arange()),
         ],
         Outputs =

@@ -103,7 +103,7 @@ internal sealed class JobBinding
     {
         ElementSource? source = input.Source switch
         {
-            InputSource.NpyFile file => Opened(new NpySource(surroundings.Resolve(file.Path))),
+            InputSource.NpyFile file => OpenFile(file, surroundings),
             InputSource.Random random => Opened(new PhiloxSource(random.Seed, count)),
             InputSource.Arange => Opened(new ArangeSource(count)),
             InputSource.ByReference reference when inPlace => Used(reference.Array, input.Name, table).Source,
@@ -116,6 +116,18 @@ internal sealed class JobBinding
             ErrorKind.InputChanged,
             $"input '{input.Name}' is {source.Description}, and was "
             + $"{input.Description} when the job was made");
+    }
+
+    private ElementSource OpenFile(InputSource.NpyFile file, Surroundings surroundings)
+    {
+        var source = new NpySource(surroundings.Resolve(file.Path));
+        Opened(source);
+        return source.Fingerprint() == file.Fingerprint
+            ? source
+            : throw new ComputeException(
+                ErrorKind.InputChanged,
+                $"the file '{file.Path}' of this node is not the one of the client: "
+                + "give every node the same data root");
     }
 
     /// <summary>An input that this process maps, or null where it maps nothing.</summary>

@@ -28,7 +28,8 @@ internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArra
     {
         PhiloxSource random => new InputSource.Random(random.Seed),
         ArangeSource => new InputSource.Arange(),
-        NpySource file when NameUnderRoot(file.Path) is { } name => new InputSource.NpyFile(name),
+        NpySource file when NameUnderRoot(file.Path) is { } name =>
+            new InputSource.NpyFile(name, file.Fingerprint()),
         _ => new InputSource.ByReference(array, SegmentArrays.Find(source)),
     };
 

@@ -86,6 +86,9 @@ public sealed class TcpEngine : IEngine
     public bool IsLocal => false;
 
     /// <inheritdoc/>
+    public long MostChunkBytes => _nodes.LeastGrant;
+
+    /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
 
     /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>

@@ -1,5 +1,6 @@
 using ActorCompute.Arrays;
 using ActorCompute.Engines.Tcp.Connections;
+using ActorCompute.Engines.Tcp.Nodes;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Engines.Tcp.Clients;
@@ -36,6 +37,22 @@ internal sealed class WorkerNodes(
         }
     }
 
+    /// <summary>The least that a connected node grants a worker, in bytes; any number where there is
+    /// none.</summary>
+    public long LeastGrant
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _linked.Values
+                    .Select(linked => ClientSession.GrantOf(linked.Node.MemoryBytes, linked.Node.Slots))
+                    .DefaultIfEmpty(long.MaxValue)
+                    .Min();
+            }
+        }
+    }
+
     /// <summary>Takes a list of the seed node.</summary>
     public void OnListed(IReadOnlyList<NodeDescription> nodes)
     {
@@ -46,7 +63,7 @@ internal sealed class WorkerNodes(
             strangers = [.. nodes.Where(node => _dialed.Add(node.Node))];
         }
 
-        var first = strangers.Select(node => KeepAsync(node)).ToList();
+        Task[] first = [.. strangers.Select(StartKeeping)];
         _ = NoteTriedAsync(Task.WhenAll(first));
     }
 
@@ -65,23 +82,42 @@ internal sealed class WorkerNodes(
         _tried.TrySetResult();
     }
 
-    /// <summary>Dials a node once, and goes on by itself until the node is connected or not listed any
-    /// more.</summary>
-    private async Task KeepAsync(NodeDescription node)
+    /// <summary>Keeps a node connected; the task ends with the first attempt.</summary>
+    private Task StartKeeping(NodeDescription node)
     {
-        if (await TryDialAsync(node).ConfigureAwait(false)) return;
-        _ = RetryAsync(node);
+        var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = KeepAsync(node, tried);
+        return tried.Task;
     }
 
-    private async Task RetryAsync(NodeDescription node)
+    /// <summary>
+    /// Dials a node, and again after a failure or a loss, as long as it is listed: one loop for each node,
+    /// which has one link at most.
+    /// </summary>
+    private async Task KeepAsync(NodeDescription node, TaskCompletionSource tried)
     {
         TimeSpan wait = s_shortestWait;
-        do
+        while (IsWanted(node))
         {
+            var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            NodeLink? link = await TryDialAsync(node, ended).ConfigureAwait(false);
+            tried.TrySetResult();
+            if (link is not null)
+            {
+                wait = s_shortestWait;
+                string reason = await ended.Task.ConfigureAwait(false);
+                lock (_lock) _linked.Remove(node.Node);
+                if (!_stop.IsCancellationRequested)
+                {
+                    log($"the connection to worker node {node.Name} ended: {reason}");
+                }
+            }
+
             await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
         }
-        while (IsWanted(node) && !await TryDialAsync(node).ConfigureAwait(false));
+
+        tried.TrySetResult();
     }
 
     /// <summary>True while the seed node names the node; one that it does not is forgotten.</summary>
@@ -96,36 +132,24 @@ internal sealed class WorkerNodes(
         }
     }
 
-    private async Task<bool> TryDialAsync(NodeDescription node)
+    private async Task<NodeLink?> TryDialAsync(NodeDescription node, TaskCompletionSource<string> ended)
     {
         try
         {
-            NodeLink link = await dial(
-                node, reason => OnEnded(node, reason), _stop.Token).ConfigureAwait(false);
-            lock (_lock)
-            {
-                if (link.IsComplete) _linked[node.Node] = (node, link);
-            }
-
+            NodeLink link = await dial(node, reason => ended.TrySetResult(reason), _stop.Token)
+                .ConfigureAwait(false);
+            lock (_lock) _linked[node.Node] = (node, link);
             if (_stop.IsCancellationRequested) link.End("the client ends");
-            return true;
+            return link;
         }
         catch (ComputeException error)
         {
             log($"worker node {node.Name} cannot be used: {error.Message}");
-            return false;
+            return null;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            return null;
         }
-    }
-
-    private void OnEnded(NodeDescription node, string reason)
-    {
-        lock (_lock) _linked.Remove(node.Node);
-        if (_stop.IsCancellationRequested) return;
-        log($"the connection to worker node {node.Name} ended: {reason}");
-        _ = RetryAsync(node);
     }
 }

@@ -48,14 +48,12 @@ internal sealed class NodeLink(
     /// <param name="process">The other side's process, if it is one of this host; owned from now on.</param>
     public void Control(FrameStream frames, LocalProcess? process = null)
     {
-        Connection connection;
         lock (_lock)
         {
             if (!MayAdd(frames)) return;
-            _control = connection = new Connection(frames);
+            _control = new Connection(frames);
+            others.Add(node, _control, process, End);
         }
-
-        others.Add(node, connection, process, End);
     }
 
     /// <summary>Takes the connection on which this side asks for slices.</summary>

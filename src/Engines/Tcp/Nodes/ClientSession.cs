@@ -54,7 +54,7 @@ internal sealed class ClientSession
             SharesMemory = false,
             MapsSegments = mapsSegments,
             ChunkCredit = ChunkCredit,
-            ByteCredit = services.Ledger.Limit / services.Slots / ClientsAtOnce,
+            ByteCredit = GrantOf(services.Ledger.Limit, services.Slots),
         })))];
         _waitedFor = [.. _workers];
         _undrained = _workers.Length;
@@ -86,6 +86,9 @@ internal sealed class ClientSession
         _services.Arrays.RemoveAllocated(
             array => _workers.Any(worker => ArrayNumbers.IsMadeBy(array, worker)));
     }
+
+    /// <summary>What a node grants each worker of a client, in bytes.</summary>
+    public static long GrantOf(long memoryBytes, int slots) => memoryBytes / slots / ClientsAtOnce;
 
     /// <summary>True once nothing runs for the client any more, and no result waits for it.</summary>
     public bool IsDrained => Volatile.Read(ref _undrained) == 0;

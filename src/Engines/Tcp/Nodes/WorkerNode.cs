@@ -22,6 +22,7 @@ public sealed class WorkerNode : IAsyncDisposable
     private const long LimitOfUnusedSegments = 4L << 30;
 
     private static readonly TimeSpan s_segmentInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestFetch = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_drainInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly WorkerNodeOptions _options;
@@ -101,19 +102,24 @@ public sealed class WorkerNode : IAsyncDisposable
 
     /// <summary>
     /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it
-    /// had is computed and fetched.
+    /// had is computed and fetched; it does not wait for ever for a client that fetches nothing.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
     public async Task DrainAsync(CancellationToken cancellation = default)
     {
         _isLeaving = true;
         _host.Send(_agent, new SeedConnection.Leave());
+        long lastBusy = Environment.TickCount64;
         foreach (Visit visit in _visits.Values)
         {
             if (visit.Session is not { } session) continue;
             while (!session.IsDrained && _visits.ContainsKey(session.Client))
             {
                 session.Drain();
+                if (_services.Threads.Busy > 0) lastBusy = Environment.TickCount64;
+
+                // All is computed: a client that does not come for its results is stopped, or hung.
+                if (Environment.TickCount64 - lastBusy > s_longestFetch.TotalMilliseconds) return;
                 await Task.Delay(s_drainInterval, cancellation).ConfigureAwait(false);
             }
         }
@@ -188,8 +194,19 @@ public sealed class WorkerNode : IAsyncDisposable
         }
 
         bool sharesMemory = _options.SharesMemory && hello.Probe is { } probe && SegmentProbe.CanOpen(probe);
-        Visit visit = hello.Role == ConnectionRole.Client ? Begin(hello, sharesMemory) : _visits[hello.Node];
-        FrameStream frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, sharesMemory));
+        if (hello.Role == ConnectionRole.Client) Begin(hello, sharesMemory);
+        if (!_visits.TryGetValue(hello.Node, out Visit? visit)) return;
+        FrameStream frames;
+        try
+        {
+            frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, sharesMemory));
+        }
+        catch (ConnectionException error)
+        {
+            visit.Link.End(error.Message);
+            throw;
+        }
+
         switch (hello.Role)
         {
             case ConnectionRole.Client:
@@ -232,7 +249,7 @@ public sealed class WorkerNode : IAsyncDisposable
 
     /// <summary>A client is there. One that was there before has lost its connections, and so its
     /// session.</summary>
-    private Visit Begin(ConnectionProtocol.Hello hello, bool sharesMemory)
+    private void Begin(ConnectionProtocol.Hello hello, bool sharesMemory)
     {
         if (_visits.TryGetValue(hello.Node, out Visit? before)) before.Link.End("the client dialed anew");
         var visit = new Visit(hello.Router, sharesMemory);
@@ -248,7 +265,6 @@ public sealed class WorkerNode : IAsyncDisposable
                 visit.EndSession();
             });
         _visits[hello.Node] = visit;
-        return visit;
     }
 
     /// <summary>A client's connections, and its session once there are all of them.</summary>
