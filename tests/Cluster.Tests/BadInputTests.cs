@@ -37,7 +37,9 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData("--seed 127.0.0.1:FREE --memory -1", "--memory")]
     [InlineData("--seed 127.0.0.1:FREE --memory lots", "lots")]
     [InlineData("--seed 127.0.0.1:FREE --data-root FOLDER/none", "FOLDER/none")]
-    [InlineData("--seed 127.0.0.1:FREE --listen 0.0.0.0:0", "needs --certificates")]
+    [InlineData("--seed 127.0.0.1:FREE --listen 0.0.0.0:0", "say with --advertise where they reach this node")]
+    [InlineData(
+        "--seed 127.0.0.1:FREE --listen 0.0.0.0:0 --advertise 127.0.0.1:7100", "needs --certificates")]
     [InlineData("--seed 127.0.0.1:FREE --colour red", "--colour")]
     public Task A_mistake_with_a_worker_node_is_told_in_one_line(string arguments, string sentence) =>
         FailsWith(Programs.WorkerNode, arguments, sentence);
