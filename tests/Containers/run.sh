@@ -35,9 +35,9 @@ clean() {
 trap clean EXIT
 trap 'echo "FAILED: line $LINENO: $BASH_COMMAND"' ERR
 
-# A job of a few seconds: a hundred sines of each number, which the workers make themselves.
+# A job of some seconds, longer than a container takes to start: a hundred sines of each number, which the workers make themselves.
 expression="$(printf 'sin(%.0s' {1..100})x$(printf ')%.0s' {1..100})"
-job=(eval "$expression" --random "x=60000000:1" --reduce sum --json)
+job=(eval "$expression" --random "x=150000000:1" --reduce sum --json)
 field() { sed -nE "s/.*\"$1\":\"?([^\",}]+).*/\1/p" "$2"; }
 
 start_job() { compose run --rm -T cli "${job[@]}" >"$work/$1" 2>"$work/$1.log" & client=$!; }
