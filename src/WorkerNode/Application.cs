@@ -66,8 +66,13 @@ internal static class Application
         return node.ExitCode;
     }
 
-    private static string Sentence(string message) =>
-        char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').ReplaceLineEndings(" ");
+    /// <summary>The parser's message as ours: without a full stop, and without the types of .NET.</summary>
+    private static string Sentence(string message)
+    {
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        if (type >= 0) message = $"{message[..type]}: it takes a whole number";
+        return char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').ReplaceLineEndings(" ");
+    }
 
     private static int Complain(string sentence)
     {

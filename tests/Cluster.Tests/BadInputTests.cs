@@ -16,6 +16,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData("seed --listen nonsense", "'nonsense' is not an address")]
     [InlineData("seed --listen 127.0.0.1:99999", "'127.0.0.1:99999' is not an address")]
     [InlineData("seed --listen 0.0.0.0:0", "needs --certificates")]
+    [InlineData("certificates create FOLDER/made --hosts ,", "--hosts names no host")]
     [InlineData("seed --listen 127.0.0.1:0 --certificates FOLDER/none", "FOLDER/none")]
     [InlineData("seed --listen 127.0.0.1:BUSY", "BUSY")]
     [InlineData("seed", "--listen")]
@@ -35,7 +36,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData("--seed 127.0.0.1:FREE --listen 127.0.0.1:BUSY", "BUSY")]
     [InlineData("--seed 127.0.0.1:FREE --slots 0", "slots")]
     [InlineData("--seed 127.0.0.1:FREE --memory -1", "--memory")]
-    [InlineData("--seed 127.0.0.1:FREE --memory lots", "lots")]
+    [InlineData("--seed 127.0.0.1:FREE --memory lots", "'lots' for option '--memory': it takes a whole number")]
     [InlineData("--seed 127.0.0.1:FREE --data-root FOLDER/none", "FOLDER/none")]
     [InlineData("--seed 127.0.0.1:FREE --listen 0.0.0.0:0", "say with --advertise where they reach this node")]
     [InlineData(

@@ -104,6 +104,11 @@ internal static class ClusterCommands
             string folder = parsed.GetRequiredValue(directory);
             string[] names = parsed.GetRequiredValue(hosts).Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (names.Length == 0)
+            {
+                throw new UsageException("--hosts names no host: give at least one, such as --hosts worker-1");
+            }
+
             IReadOnlyList<string> made = ClusterCertificates.Create(folder, names);
             Console.WriteLine(made.Count == 0
                 ? $"all certificates in {folder} are good for some time yet: none was made"
