@@ -10,6 +10,9 @@ public sealed partial class ComputeCluster
 {
     private const int MaxProcesses = 256;
 
+    private static readonly TimeSpan s_shortestSilence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromDays(1);
+
     private readonly LocalNodes? _localNodes;
 
     private ComputeCluster(IEngine engine, LocalNodes localNodes)
@@ -44,6 +47,7 @@ public sealed partial class ComputeCluster
         int count = processes ?? Environment.ProcessorCount;
         Check(count, MaxProcesses, "processes");
         Check(options.SlotsPerProcess, MaxWorkers, "slots a process");
+        Check(options.SilenceTimeout);
         LocalNodes nodes = LocalNodes.Start(count, options);
         TcpEngine? engine = null;
         try
@@ -68,5 +72,15 @@ public sealed partial class ComputeCluster
         if (count >= 1 && count <= most) return;
         throw new ComputeException(
             ErrorKind.InvalidArgument, $"{count} {what} are not possible: ask for 1 to {most}");
+    }
+
+    private static void Check(TimeSpan silence)
+    {
+        bool isPossible = silence >= s_shortestSilence && silence <= s_longestSilence;
+        if (isPossible || silence == Timeout.InfiniteTimeSpan) return;
+        throw new ComputeException(
+            ErrorKind.InvalidArgument,
+            $"a SilenceTimeout of {silence.TotalSeconds:0.###} s is not possible: give 1 s to 1 day, or "
+            + "Timeout.InfiniteTimeSpan");
     }
 }

@@ -20,6 +20,10 @@ public static class CallProtocol
     /// <param name="Number">The run.</param>
     public sealed record StopCalls(long Number);
 
+    /// <summary>The process lives, and is at a run. Sent by it again and again, whatever a call does.</summary>
+    /// <param name="Number">The run.</param>
+    public sealed record CallsGoOn(long Number);
+
     /// <summary>The calls of a run are done; their results are the frame's payload.</summary>
     /// <param name="Number">The run.</param>
     /// <param name="Count">How many calls: fewer than asked for where the run was stopped.</param>

@@ -59,7 +59,7 @@ internal sealed class LocalNodes : IAsyncDisposable
     /// <summary>The processes of a pool, which are its own, and started as it asks for them.</summary>
     /// <exception cref="ComputeException">Its initializer cannot be found by them.</exception>
     public PoolProcesses NewPool(int retries, Initializer? initializer) =>
-        new(_program, _options.StartTimeout, retries, initializer);
+        new(_program, _options, retries, initializer);
 
     /// <summary>Starts the processes, which are not waited for.</summary>
     /// <exception cref="ComputeException">The program cannot be started again.</exception>

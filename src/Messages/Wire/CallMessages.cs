@@ -47,5 +47,9 @@ internal static class CallMessages
                 reader.ReadText(),
                 reader.ReadText(),
                 reader.ReadText())),
+        OfConnections<CallsGoOn>(
+            0x0505,
+            (ref writer, going) => writer.WriteInt64(going.Number),
+            (ref reader) => new CallsGoOn(reader.ReadInt64())),
     ];
 }

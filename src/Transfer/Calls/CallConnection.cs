@@ -24,6 +24,12 @@ public sealed class CallConnection(FrameStream frames) : IDisposable
     /// <summary>What a payload may have at most, in bytes.</summary>
     public static long MaxPayloadBytes => FrameLimits.Default.MaxPayloadBytes;
 
+    /// <summary>
+    /// From now on a connection counts as lost where, in the middle of a message, nothing comes or goes for
+    /// so long.
+    /// </summary>
+    public void LimitSilence(TimeSpan atMost) => frames.LimitWaits(atMost);
+
     /// <summary>Sends a message.</summary>
     /// <exception cref="ConnectionException">The connection is lost.</exception>
     /// <exception cref="ComputeException">The payload, or a name in the message, is too long.</exception>

@@ -75,6 +75,10 @@ public sealed class FrameStream : IDisposable
         }
     }
 
+    /// <summary>Has each wait for the network end, as a loss, after so long.</summary>
+    internal void LimitWaits(TimeSpan atMost) =>
+        _socket.SendTimeout = _socket.ReceiveTimeout = (int)atMost.TotalMilliseconds;
+
     /// <summary>
     /// Takes what has come in one call, for many small frames; else no more is taken than is asked for, so
     /// that a payload goes straight to where it belongs.

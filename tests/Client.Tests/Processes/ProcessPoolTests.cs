@@ -171,6 +171,35 @@ public sealed class ProcessPoolTests(LocalCluster cluster) : IClassFixture<Local
     }
 
     [Fact]
+    public async Task The_items_of_a_process_that_is_stopped_are_run_again_in_another_one()
+    {
+        using var folder = new TemporaryFolder();
+        await using ActorPool pool = _compute.Pool(processes: 1);
+
+        pool.Apply(ProgramMethods.StopOnce, folder["stopped"]).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_item_that_takes_longer_than_the_silence_timeout_is_left_to_work()
+    {
+        await using ComputeCluster cluster = await ComputeCluster.StartLocalAsync(
+            1, new ProcessOptions { SilenceTimeout = TimeSpan.FromSeconds(1.5) });
+        await using ActorPool pool = cluster.Pool(processes: 1, retries: 0);
+
+        pool.Apply(ProgramMethods.Hesitate, 4_000).ShouldBe(4_000);
+    }
+
+    [Fact]
+    public async Task A_silence_timeout_that_is_not_possible_is_refused()
+    {
+        ComputeException refused = await Should.ThrowAsync<ComputeException>(ComputeCluster.StartLocalAsync(
+            1, new ProcessOptions { SilenceTimeout = TimeSpan.FromMilliseconds(10) }));
+
+        refused.Message.ShouldBe(
+            "a SilenceTimeout of 0.01 s is not possible: give 1 s to 1 day, or Timeout.InfiniteTimeSpan");
+    }
+
+    [Fact]
     public async Task What_a_function_starts_is_not_taken_for_a_worker_process()
     {
         await using ActorPool pool = _compute.Pool(processes: 1);

@@ -57,6 +57,20 @@ internal static class ProgramMethods
         return 0;
     }
 
+    /// <summary>The first to come stops its process, as <c>kill -STOP</c> does; the next goes on.</summary>
+    public static int StopOnce(string file)
+    {
+        if (!TryCreate(file)) return 2;
+        using Process kill = Process.Start("kill", ["-STOP", $"{Environment.ProcessId}"]);
+        return NeverEnd();
+    }
+
+    public static int Hesitate(int milliseconds)
+    {
+        Thread.CurrentThread.Join(milliseconds);
+        return milliseconds;
+    }
+
     public static int Die(int item)
     {
         if (item == 7) Process.GetCurrentProcess().Kill();

@@ -82,6 +82,7 @@ internal static class Samples
         new RunCalls(29, "Program!Shapes!Int32 Area(Int32)", 3),
         new StopCalls(29),
         new CallsRan(29, 2),
+        new CallsGoOn(29),
         new CallsFailed(29, 1, "System.DivideByZeroException", "divided by zero", "at Shapes.Area(Int32)"),
     ];
 

@@ -16,12 +16,16 @@ internal sealed class CallProcess : IAsyncDisposable
 
     private readonly ChildProcess _child;
     private readonly CallConnection _connection;
+    private readonly TimeSpan _silenceTimeout;
+    private bool _wasSilent;
     private long _lastRun;
 
-    private CallProcess(ChildProcess child, CallConnection connection)
+    private CallProcess(ChildProcess child, CallConnection connection, TimeSpan silenceTimeout)
     {
         _child = child;
         _connection = connection;
+        _silenceTimeout = silenceTimeout;
+        if (silenceTimeout != Timeout.InfiniteTimeSpan) connection.LimitSilence(silenceTimeout);
     }
 
     /// <summary>The system's number for it.</summary>
@@ -33,18 +37,22 @@ internal sealed class CallProcess : IAsyncDisposable
     /// <summary>Starts a process, and waits until it is there.</summary>
     /// <param name="program">How the program is started.</param>
     /// <param name="port">Where it dials.</param>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="options">How long it may take, and be silent.</param>
     /// <param name="cancellation">Ends the wait, and the process.</param>
     /// <exception cref="ComputeException">It ended, or took too long.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<CallProcess> StartAsync(
-        ProgramStart program, CallPort port, TimeSpan timeout, CancellationToken cancellation)
+        ProgramStart program, CallPort port, ProcessOptions options, CancellationToken cancellation)
     {
+        TimeSpan timeout = options.StartTimeout;
         (NodeId id, Task<CallConnection> dialed) = port.Expect();
         ChildProcess child = ChildProcess.Start(program, new ChildRole.Calls(port.Address, id));
         Task deadline = Task.Delay(timeout, cancellation);
         await Task.WhenAny(dialed, child.Ended, deadline).ConfigureAwait(false);
-        if (dialed.IsCompletedSuccessfully) return new CallProcess(child, await dialed.ConfigureAwait(false));
+        if (dialed.IsCompletedSuccessfully)
+        {
+            return new CallProcess(child, await dialed.ConfigureAwait(false), options.SilenceTimeout);
+        }
 
         port.Forget(id);
         child.Kill();
@@ -68,27 +76,42 @@ internal sealed class CallProcess : IAsyncDisposable
     /// <param name="count">How many items.</param>
     /// <param name="isStopWanted">Asked now and then; once it says so, no further call begins.</param>
     /// <returns>How many calls ran, and their results; or how one failed.</returns>
-    /// <exception cref="ConnectionException">The process is gone.</exception>
+    /// <exception cref="ConnectionException">The process is gone, or gives no sign of life.</exception>
     /// <exception cref="ComputeException">The arguments are too long.</exception>
     public CallFrame Run(NamedMethod method, ReadOnlySpan<byte> arguments, int count, Func<bool> isStopWanted)
     {
         long number = ++_lastRun;
         _connection.Send(new RunCalls(number, method.Name, count), arguments);
         bool isTold = false;
-        while (!_connection.WaitForMessage(s_lookInterval))
+        var silence = new SilenceWatch(s_lookInterval, _silenceTimeout);
+        while (true)
         {
+            if (_connection.WaitForMessage(s_lookInterval))
+            {
+                silence.NoteSign();
+                CallFrame frame = _connection.Receive();
+                switch (frame.Message)
+                {
+                    case CallsGoOn:
+                        break;
+                    case CallsRan ran when ran.Number == number && ran.Count <= count:
+                    case CallsFailed failed when failed.Number == number && failed.Index < count:
+                        return frame;
+                    default:
+                        throw new ConnectionException(
+                            $"{frame.Message.GetType().Name} does not answer the calls");
+                }
+            }
+            else
+            {
+                silence.NoteSilence();
+                ThrowIfTooLong(silence);
+            }
+
             if (isTold || !isStopWanted()) continue;
             _connection.Send(new StopCalls(number));
             isTold = true;
         }
-
-        CallFrame answer = _connection.Receive();
-        return answer.Message switch
-        {
-            CallsRan ran when ran.Number == number && ran.Count <= count => answer,
-            CallsFailed failed when failed.Number == number && failed.Index < count => answer,
-            _ => throw new ConnectionException($"{answer.Message.GetType().Name} does not answer the calls"),
-        };
     }
 
     /// <summary>Ends it at once, in the middle of whatever it does.</summary>
@@ -100,7 +123,9 @@ internal sealed class CallProcess : IAsyncDisposable
         _connection.Dispose();
         _child.Kill();
         await _child.Ended.ConfigureAwait(false);
-        return _child.End;
+        return _wasSilent
+            ? $"gave no sign of life for {_silenceTimeout.TotalSeconds:0.#} s, and was ended"
+            : _child.End;
     }
 
     /// <summary>Ends it, and returns when it is gone.</summary>
@@ -108,5 +133,12 @@ internal sealed class CallProcess : IAsyncDisposable
     {
         _connection.Dispose();
         await _child.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void ThrowIfTooLong(SilenceWatch silence)
+    {
+        if (!silence.IsTooLong) return;
+        _wasSilent = true;
+        throw new ConnectionException("the process gives no sign of life");
     }
 }

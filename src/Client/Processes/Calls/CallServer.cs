@@ -7,19 +7,24 @@ using static ActorCompute.Messages.CallProtocol;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// The end of a connection for calls in a worker process: one thread receives, and the thread of the server
-/// calls.
+/// The end of a connection for calls in a worker process: one thread receives, one gives signs of life, and
+/// the thread of the server calls.
 /// </summary>
 internal sealed class CallServer(CallConnection connection)
 {
+    private static readonly TimeSpan s_signInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly BlockingCollection<(RunCalls Run, byte[] Arguments)> _runs = [];
     private readonly ValueWriter _results = new();
+    private readonly ManualResetEventSlim _isAtRun = new();
     private long _stopped = -1;
+    private long _running;
 
     /// <summary>Calls what the program asks for, until the connection ends.</summary>
     public void Run()
     {
         new Thread(Receive) { IsBackground = true, Name = "receives calls" }.Start();
+        new Thread(GiveSigns) { IsBackground = true, Name = "gives signs of life" }.Start();
         foreach ((RunCalls run, byte[] arguments) in _runs.GetConsumingEnumerable()) Answer(run, arguments);
     }
 
@@ -40,9 +45,29 @@ internal sealed class CallServer(CallConnection connection)
         }
     }
 
+    /// <summary>Only of runs that take a while: others answer soon enough.</summary>
+    private void GiveSigns()
+    {
+        try
+        {
+            while (true)
+            {
+                _isAtRun.Wait();
+                Thread.CurrentThread.Join(s_signInterval);
+                if (_isAtRun.IsSet) connection.Send(new CallsGoOn(Interlocked.Read(ref _running)));
+            }
+        }
+        catch (ConnectionException)
+        {
+            // As the receiver finds out.
+        }
+    }
+
     private void Answer(RunCalls run, byte[] arguments)
     {
         int done = 0;
+        Interlocked.Exchange(ref _running, run.Number);
+        _isAtRun.Set();
         try
         {
             _results.Clear();
@@ -64,6 +89,10 @@ internal sealed class CallServer(CallConnection connection)
             // Whatever the function throws is the call's end, not the process's.
             Tell(new CallsFailed(
                 run.Number, done, error.GetType().ToString(), error.Message, error.StackTrace ?? ""));
+        }
+        finally
+        {
+            _isAtRun.Reset();
         }
     }
 

@@ -5,11 +5,11 @@ namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>The worker processes of a pool, one a worker. Thread safe.</summary>
 /// <param name="program">How the program is started again.</param>
-/// <param name="startTimeout">How long a process may take to be there.</param>
+/// <param name="options">How processes are started, and how long one may be silent.</param>
 /// <param name="retries">How often items are run again whose process died.</param>
 /// <param name="initializer">What each process does first; or null.</param>
 internal sealed class PoolProcesses(
-    ProgramStart program, TimeSpan startTimeout, int retries, Initializer? initializer) : IAsyncDisposable
+    ProgramStart program, ProcessOptions options, int retries, Initializer? initializer) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<CallProcess, byte> _processes = new();
@@ -41,7 +41,7 @@ internal sealed class PoolProcesses(
     public CallProcess Start()
     {
         CallProcess process =
-            CallProcess.StartAsync(program, _port, startTimeout, _stop.Token).GetAwaiter().GetResult();
+            CallProcess.StartAsync(program, _port, options, _stop.Token).GetAwaiter().GetResult();
         _processes[process] = default;
 
         // Stopped since it dialed, and it may not have been seen.
