@@ -17,6 +17,8 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData("seed --listen 127.0.0.1:99999", "'127.0.0.1:99999' is not an address")]
     [InlineData("seed --listen 0.0.0.0:0", "needs --certificates")]
     [InlineData("certificates create FOLDER/made --hosts ,", "--hosts names no host")]
+    [InlineData("certificates create FOLDER/made", "see actorcompute certificates create --help")]
+    [InlineData("certificates make FOLDER/made", "'make' is not a command of actorcompute certificates")]
     [InlineData("seed --listen 127.0.0.1:0 --certificates FOLDER/none", "FOLDER/none")]
     [InlineData("seed --listen 127.0.0.1:BUSY", "BUSY")]
     [InlineData("seed", "--listen")]

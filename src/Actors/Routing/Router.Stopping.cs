@@ -145,7 +145,7 @@ public sealed partial class Router
         }
         else
         {
-            string why = _workersInOrder.Count == 0 ? "there is no worker" : Waiting(job);
+            string why = _workersInOrder.Count == 0 ? _whyNoWorkers : Waiting(job);
             Fail(
                 context,
                 job,

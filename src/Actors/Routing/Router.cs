@@ -22,6 +22,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
     private readonly Dictionary<ActorRef, WorkerRecord> _workers = [];
     private readonly List<WorkerRecord> _workersInOrder = [];
     private long _arraysMade;
+    private string _whyNoWorkers = "there is no worker";
 
     /// <inheritdoc/>
     public void Receive(IActorContext context, object message)
@@ -72,6 +73,9 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
                 break;
             case Terminated terminated:
                 OnTerminated(context, terminated);
+                break;
+            case RouterNotice.NoWorkers none:
+                _whyNoWorkers = none.Why;
                 break;
             case Tick tick:
                 OnTick(context, tick);

@@ -32,6 +32,12 @@ internal static class UsageMistakes
         bool takesExpression = command.Arguments.Contains(EvalCommand.Expression);
         if (stray is not null)
         {
+            if (command.Subcommands.Count > 0)
+            {
+                string names = string.Join(", ", command.Subcommands.Select(known => known.Name));
+                return new UsageException($"{stray} is not a command of {Path(command)}, which has {names}");
+            }
+
             if (!takesExpression)
             {
                 return new UsageException($"{stray} belongs to no option: {Advice(command)}");
@@ -67,7 +73,9 @@ internal static class UsageMistakes
     private static string Sentence(string message, Command command) =>
         $"{char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}: {Advice(command)}";
 
-    private static string Advice(Command command) => command is RootCommand
-        ? "see actorcompute --help"
-        : $"see actorcompute {command.Name} --help";
+    private static string Advice(Command command) => $"see {Path(command)} --help";
+
+    private static string Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+        ? $"{Path(parent)} {command.Name}"
+        : "actorcompute";
 }

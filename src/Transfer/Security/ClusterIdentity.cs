@@ -16,12 +16,14 @@ public sealed class ClusterIdentity
     private const SslProtocols Protocols = SslProtocols.Tls13 | SslProtocols.Tls12;
 
     private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2 _node;
     private readonly SslStreamCertificateContext _certificate;
 
     private ClusterIdentity(string folder, X509Certificate2 authority, X509Certificate2 node)
     {
         Folder = folder;
         _authority = authority;
+        _node = node;
         _certificate = SslStreamCertificateContext.Create(node, additionalCertificates: null, offline: true);
     }
 
@@ -55,6 +57,18 @@ public sealed class ClusterIdentity
         PemCertificate.CheckTime(node, nodePath, now);
         CheckSignature(authority, node, nodePath, now);
         return new ClusterIdentity(folder, authority, node);
+    }
+
+    /// <summary>Sees to it that others, who dial a host, will find it named in the certificate.</summary>
+    /// <param name="host">A host name or an IP address, as others dial it.</param>
+    /// <exception cref="ComputeException">They will not (<see cref="ErrorKind.InvalidFile"/>).</exception>
+    public void CheckNames(string host)
+    {
+        if (_node.MatchesHostname(host)) return;
+        throw new ComputeException(
+            ErrorKind.InvalidFile,
+            $"the certificate in {Folder} is not for {host}, where others dial this node: make one with "
+            + $"'actorcompute certificates create DIR --hosts {host}'");
     }
 
     /// <summary>What the dialed side of a connection asks for.</summary>

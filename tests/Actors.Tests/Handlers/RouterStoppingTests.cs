@@ -1,3 +1,4 @@
+using ActorCompute.Actors.Routing;
 using ActorCompute.Arrays;
 using ActorCompute.Messages;
 using static ActorCompute.Actors.Tests.Handlers.RouterBench;
@@ -133,6 +134,17 @@ public class RouterStoppingTests
 
         Failure.Kind.ShouldBe(ErrorKind.Stalled);
         Failure.Message.ShouldContain("no worker");
+    }
+
+    [Fact]
+    public void A_job_that_stalls_without_workers_says_what_keeps_them_away()
+    {
+        _bench.Submit(Specs.Spec(chunks: 1) with { StallTimeout = TimeSpan.FromSeconds(10) });
+        _bench.Context.Receive(new RouterNotice.NoWorkers("no worker, and 'w1' is not trusted"), ActorRef.Nobody);
+
+        _bench.Context.Advance(TimeSpan.FromSeconds(10.1));
+
+        Failure.Message.ShouldEndWith("chunks (0 of 4096 elements) were done: no worker, and 'w1' is not trusted");
     }
 
     [Fact]

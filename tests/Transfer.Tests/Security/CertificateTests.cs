@@ -126,6 +126,22 @@ public class CertificateTests
     }
 
     [Fact]
+    public void A_certificate_that_does_not_name_the_host_that_others_dial_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        ClusterCertificates.Create(folder["c"], ["a.example", "10.1.2.3", "*.nodes.example"]);
+
+        ClusterIdentity.Load(folder["c/a.example"]).CheckNames("a.example");
+        ClusterIdentity.Load(folder["c/10.1.2.3"]).CheckNames("10.1.2.3");
+        ClusterIdentity.Load(folder["c/_.nodes.example"]).CheckNames("n7.nodes.example");
+        ComputeException mistake = Should.Throw<ComputeException>(
+            () => ClusterIdentity.Load(folder["c/a.example"]).CheckNames("10.1.2.3"));
+        mistake.Message.ShouldBe(
+            $"the certificate in {folder["c/a.example"]} is not for 10.1.2.3, where others dial this node: make one "
+            + "with 'actorcompute certificates create DIR --hosts 10.1.2.3'");
+    }
+
+    [Fact]
     public void An_expired_certificate_and_one_of_the_future_are_refused_with_their_time()
     {
         using var folder = new TemporaryFolder();

@@ -52,7 +52,8 @@ public sealed class TcpEngine : IEngine
             new RouterOptions { Node = Node, StopTimeout = options.StopTimeout, IsDistributed = true },
             aggregator,
             transfers));
-        _nodes = new WorkerNodes(DialAsync, options.Log);
+        _nodes = new WorkerNodes(
+            DialAsync, options.Log, why => _host.Send(Router, new RouterNotice.NoWorkers(why)));
         _seed = new SeedLink(
             _host,
             _others,

@@ -10,11 +10,16 @@ namespace ActorCompute.Engines.Tcp.Clients;
 /// named. Thread safe.
 /// </summary>
 /// <param name="dial">Dials a node; the link is complete, and ends by calling the action it is given.</param>
-/// <param name="log">Takes a line where a node cannot be used.</param>
+/// <param name="log">Takes a line where a node cannot be used, or there is none.</param>
+/// <param name="whyNone">Told why jobs may find no worker.</param>
 internal sealed class WorkerNodes(
-    Func<NodeDescription, Action<string>, CancellationToken, Task<NodeLink>> dial, Action<string> log)
-        : IDisposable
+    Func<NodeDescription, Action<string>, CancellationToken, Task<NodeLink>> dial,
+    Action<string> log,
+    Action<string> whyNone) : IDisposable
 {
+    private const string NoneListed = "there is no worker, since no worker node has joined the cluster";
+
+
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
 
@@ -23,7 +28,7 @@ internal sealed class WorkerNodes(
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<NodeId> _dialed = [];
     private readonly Dictionary<NodeId, (NodeDescription Node, NodeLink Link)> _linked = [];
-    private IReadOnlyList<NodeDescription> _listed = [];
+    private IReadOnlyList<NodeDescription>? _listed;
 
     /// <summary>Completes when the first list is here, and each of its nodes was dialed once.</summary>
     public Task Tried => _tried.Task;
@@ -57,10 +62,18 @@ internal sealed class WorkerNodes(
     public void OnListed(IReadOnlyList<NodeDescription> nodes)
     {
         List<NodeDescription> strangers;
+        IReadOnlyList<NodeDescription>? wasListed;
         lock (_lock)
         {
+            wasListed = _listed;
             _listed = nodes;
             strangers = [.. nodes.Where(node => _dialed.Add(node.Node))];
+        }
+
+        if (nodes.Count == 0)
+        {
+            whyNone(NoneListed);
+            if (wasListed is null) log("no worker node has joined the cluster yet: jobs wait for one");
         }
 
         Task[] first = [.. strangers.Select(StartKeeping)];
@@ -126,7 +139,7 @@ internal sealed class WorkerNodes(
         if (_stop.IsCancellationRequested) return false;
         lock (_lock)
         {
-            bool isListed = _listed.Any(listed => listed.Node == node.Node);
+            bool isListed = _listed!.Any(listed => listed.Node == node.Node);
             if (!isListed) _dialed.Remove(node.Node);
             return isListed;
         }
@@ -144,7 +157,9 @@ internal sealed class WorkerNodes(
         }
         catch (ComputeException error)
         {
-            log($"worker node {node.Name} cannot be used: {error.Message}");
+            string trouble = $"worker node {node.Name} cannot be used: {error.Message}";
+            whyNone($"there is no worker, and {trouble}");
+            log(trouble);
             return null;
         }
         catch (OperationCanceledException)

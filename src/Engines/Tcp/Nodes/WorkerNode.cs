@@ -82,11 +82,12 @@ public sealed class WorkerNode : IAsyncDisposable
 
     /// <summary>Starts a node: it listens, and is connected to the seed node.</summary>
     /// <exception cref="ComputeException">
-    /// The address cannot be listened on, or the seed node not reached.
+    /// The address cannot be listened on, or is not in the certificate; or the seed node cannot be reached.
     /// </exception>
     public static async Task<WorkerNode> StartAsync(
         WorkerNodeOptions options, CancellationToken cancellation = default)
     {
+        options.Identity?.CheckNames((options.Advertise ?? options.Listen).Host);
         var node = new WorkerNode(options);
         try
         {
