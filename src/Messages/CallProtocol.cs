@@ -20,7 +20,7 @@ public static class CallProtocol
     /// <param name="Number">The run.</param>
     public sealed record StopCalls(long Number);
 
-    /// <summary>The process lives, and is at a run. Sent by it again and again, whatever a call does.</summary>
+    /// <summary>The process lives, and is at a run. Sent again and again, whatever a call does.</summary>
     /// <param name="Number">The run.</param>
     public sealed record CallsGoOn(long Number);
 

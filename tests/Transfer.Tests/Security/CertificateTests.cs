@@ -137,8 +137,8 @@ public class CertificateTests
         ComputeException mistake = Should.Throw<ComputeException>(
             () => ClusterIdentity.Load(folder["c/a.example"]).CheckNames("10.1.2.3"));
         mistake.Message.ShouldBe(
-            $"the certificate in {folder["c/a.example"]} is not for 10.1.2.3, where others dial this node: make one "
-            + "with 'actorcompute certificates create DIR --hosts 10.1.2.3'");
+            $"the certificate in {folder["c/a.example"]} is not for 10.1.2.3, where others dial this node: "
+            + "make one with 'actorcompute certificates create DIR --hosts 10.1.2.3'");
     }
 
     [Fact]
