@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ActorCompute.Client;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Bench.Contenders;

@@ -1,5 +1,5 @@
 using ActorCompute.Arrays;
-using ActorCompute.Engines.Tcp.Clients;
+using ActorCompute.Engines.Cluster.Clients;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Data;
@@ -28,17 +28,8 @@ public sealed partial class ComputeCluster
         string seed, ConnectOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        options ??= new ConnectOptions();
-        TcpEngine engine = await TcpEngine.ConnectAsync(
-            new TcpEngineOptions
-            {
-                Seed = HostPort.Parse(seed),
-                Identity = options.Certificates is { } folder ? ClusterIdentity.Load(folder) : null,
-                SharesMemory = options.SharesMemory,
-                DataRoot = options.DataRoot is { } root ? DataRoot.Check(root) : null,
-                Log = options.Log,
-            },
-            cancellationToken).ConfigureAwait(false);
+        ClusterEngine engine = await ClusterEngine.ConnectAsync(
+            EngineOptions(seed, options ?? new ConnectOptions()), cancellationToken).ConfigureAwait(false);
         return new ComputeCluster(engine);
     }
 
@@ -51,12 +42,8 @@ public sealed partial class ComputeCluster
         string seed, ConnectOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        string? certificates = options?.Certificates;
-        return TcpEngine.StatusOfAsync(
-            HostPort.Parse(seed),
-            certificates is null ? null : ClusterIdentity.Load(certificates),
-            s_statusTimeout,
-            cancellationToken);
+        return ClusterEngine.StatusOfAsync(
+            EngineOptions(seed, options ?? new ConnectOptions()), s_statusTimeout, cancellationToken);
     }
 
     /// <summary>What the nodes of the cluster do, as they told the seed node within the last
@@ -66,9 +53,20 @@ public sealed partial class ComputeCluster
     /// answer (<see cref="ErrorKind.Timeout"/>).
     /// </exception>
     public Task<MembershipProtocol.StatusReport> StatusAsync(CancellationToken cancellationToken = default) =>
-        Engine is TcpEngine engine
+        Engine is ClusterEngine engine
             ? engine.StatusAsync(s_statusTimeout, cancellationToken)
             : throw new ComputeException(
                 ErrorKind.InvalidState,
                 "a cluster of this process alone has no nodes to report: connect to a seed node");
+
+    private static ClusterEngineOptions EngineOptions(string seed, ConnectOptions options) => new()
+    {
+        Seed = HostPort.Parse(seed),
+        Engine = options.Engine,
+        Configuration = options.EngineConfiguration,
+        Identity = options.Certificates is { } folder ? ClusterIdentity.Load(folder) : null,
+        SharesMemory = options.SharesMemory,
+        DataRoot = options.DataRoot is { } root ? DataRoot.Check(root) : null,
+        Log = options.Log,
+    };
 }

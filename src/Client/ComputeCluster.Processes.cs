@@ -1,7 +1,8 @@
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
 using ActorCompute.Client.Processes;
-using ActorCompute.Engines.Tcp.Clients;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Clients;
 
 namespace ActorCompute.Client;
 
@@ -49,12 +50,17 @@ public sealed partial class ComputeCluster
         Check(options.SlotsPerProcess, MaxWorkers, "slots a process");
         Check(options.SilenceTimeout);
         LocalNodes nodes = LocalNodes.Start(count, options);
-        TcpEngine? engine = null;
+        ClusterEngine? engine = null;
         try
         {
-            var toSeed = new TcpEngineOptions { Seed = nodes.Seed, Log = options.Log };
-            TcpEngine connected = engine =
-                await TcpEngine.ConnectAsync(toSeed, cancellationToken).ConfigureAwait(false);
+            var toSeed = new ClusterEngineOptions
+            {
+                Seed = nodes.Seed,
+                Engine = ClusterEngines.Tcp,
+                Log = options.Log,
+            };
+            ClusterEngine connected = engine =
+                await ClusterEngine.ConnectAsync(toSeed, cancellationToken).ConfigureAwait(false);
             int slots = count * options.SlotsPerProcess;
             await nodes.WaitUntil(() => connected.Slots == slots, cancellationToken).ConfigureAwait(false);
             return new ComputeCluster(engine, nodes);

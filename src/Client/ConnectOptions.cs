@@ -1,8 +1,21 @@
+using ActorCompute.Engines.Cluster.Carriers;
+
 namespace ActorCompute.Client;
 
 /// <summary>How a client connects to a cluster.</summary>
 public sealed record ConnectOptions
 {
+    /// <summary>
+    /// The engine of the cluster: <c>tcp</c>, <c>akka</c>, or <c>auto</c>, which is akka where the package
+    /// ActorCompute.Akka is installed, and else tcp.
+    /// </summary>
+    public string Engine { get; init; } = ClusterEngines.Auto;
+
+    /// <summary>
+    /// The engine's own configuration, laid over what it has: HOCON for akka; tcp has none. Null without.
+    /// </summary>
+    public string? EngineConfiguration { get; init; }
+
     /// <summary>
     /// The folder of the client's certificates, which <c>actorcompute certificates create</c> made; null for
     /// a cluster on loopback addresses.

@@ -17,12 +17,14 @@ public static class ConnectionProtocol
     /// <param name="NewestVersion">The newest one.</param>
     /// <param name="Node">The dialer.</param>
     /// <param name="Role">What the connection is for.</param>
-    /// <param name="Engine">The dialer's engine: <c>tcp</c>.</param>
+    /// <param name="Engine">The dialer's engine: <c>tcp</c> or <c>akka</c>.</param>
     /// <param name="Software">The dialer's version, for people.</param>
     /// <param name="KernelsHash">What the dialer's kernels give (a hash over a table of results).</param>
     /// <param name="Router">The router of a client that dials a worker node; else nobody.</param>
     /// <param name="Probe">A segment of the dialer, to be opened by whoever shares its memory; or
     /// null.</param>
+    /// <param name="Carrier">Where the dialer's engine takes messages, in the engine's own words; empty where
+    /// that is this connection.</param>
     public sealed record Hello(
         ushort OldestVersion,
         ushort NewestVersion,
@@ -32,7 +34,8 @@ public static class ConnectionProtocol
         string Software,
         ulong KernelsHash,
         ActorRef Router,
-        SegmentRef? Probe);
+        SegmentRef? Probe,
+        string Carrier);
 
     /// <summary>The dialed node takes the connection.</summary>
     /// <param name="Version">The version that is spoken from now on.</param>
@@ -45,6 +48,8 @@ public static class ConnectionProtocol
     /// <param name="SharesMemory">True where it opened the dialer's segment.</param>
     /// <param name="Process">The process id of the dialed node, for a dialer that shares memory with
     /// it.</param>
+    /// <param name="Carrier">Where the dialed node's engine takes messages; empty where that is this
+    /// connection.</param>
     public sealed record Welcome(
         ushort Version,
         NodeId Node,
@@ -53,7 +58,8 @@ public static class ConnectionProtocol
         ulong KernelsHash,
         ActorRef Service,
         bool SharesMemory,
-        int Process);
+        int Process,
+        string Carrier);
 
     /// <summary>The dialed node does not take the connection, and closes it.</summary>
     /// <param name="OldestVersion">The oldest version of the wire that it speaks.</param>

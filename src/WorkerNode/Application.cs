@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorCompute.Arrays;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,6 @@
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Arrays;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +11,10 @@ internal sealed partial class NodeService(
     WorkerNodeOptions options, IHostApplicationLifetime lifetime, ILogger<NodeService> logger)
         : IHostedService
 {
-    private Engines.Tcp.Nodes.WorkerNode? _node;
+    private readonly SemaphoreSlim _changing = new(1);
+    private WorkerNodeOptions _options = options;
+    private Engines.Cluster.Nodes.WorkerNode? _node;
+    private bool _isStopping;
 
     /// <summary>What the process is to end with.</summary>
     public int ExitCode { get; private set; }
@@ -17,14 +22,15 @@ internal sealed partial class NodeService(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _node = await Engines.Tcp.Nodes.WorkerNode.StartAsync(
-            options with { Log = Changed, Refused = OnRefused, Joined = OnJoined }, cancellationToken);
+        _node = await StartNodeAsync(cancellationToken);
         Console.WriteLine($"listening on {_node.Address}");
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _changing.WaitAsync(cancellationToken);
+        _isStopping = true;
         if (_node is null) return;
         if (ExitCode == 0)
         {
@@ -35,7 +41,42 @@ internal sealed partial class NodeService(
         await _node.DisposeAsync();
     }
 
-    private void OnJoined() => Joined(options.Name, options.Seed.ToString());
+    private Task<Engines.Cluster.Nodes.WorkerNode> StartNodeAsync(CancellationToken cancellation) =>
+        Engines.Cluster.Nodes.WorkerNode.StartAsync(
+            _options with { Log = Changed, Refused = OnRefused, Joined = OnJoined, Removed = OnRemoved },
+            cancellation);
+
+    private void OnJoined() =>
+        Joined(_options.Name, _options.Seed.ToString(), ClusterEngines.Resolve(_options.Engine));
+
+    /// <summary>The cluster takes the node for dead, and it cannot come back as what it was.</summary>
+    private void OnRemoved(string reason)
+    {
+        Removed(reason);
+        _ = StartAgainAsync();
+    }
+
+    private async Task StartAgainAsync()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (_isStopping) return;
+            _options = _options with { Listen = _node!.Address };
+            await _node.DisposeAsync();
+            _node = null;
+            _node = await StartNodeAsync(lifetime.ApplicationStopping);
+        }
+        catch (Exception error) when (error is ComputeException or OperationCanceledException)
+        {
+            // Whoever keeps the process running starts it again.
+            OnRefused(error.Message);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
     /// <summary>The cluster has another node of this name: whoever started this one is to say which it
     /// is.</summary>
@@ -49,8 +90,11 @@ internal sealed partial class NodeService(
     [LoggerMessage(LogLevel.Information, "{Line}")]
     private partial void Changed(string line);
 
-    [LoggerMessage(LogLevel.Information, "joined as {Name} at the seed node {Seed}")]
-    private partial void Joined(string name, string seed);
+    [LoggerMessage(LogLevel.Information, "joined as {Name} at the seed node {Seed}, engine {Engine}")]
+    private partial void Joined(string name, string seed, string engine);
+
+    [LoggerMessage(LogLevel.Warning, "the cluster has given this node up, which starts anew: {Reason}")]
+    private partial void Removed(string reason);
 
     [LoggerMessage(LogLevel.Information, "leaving: nothing new is taken, what runs is finished")]
     private partial void Draining();

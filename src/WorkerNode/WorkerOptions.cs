@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ActorCompute.Arrays;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Client;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Security;
 
@@ -70,12 +72,26 @@ internal static class WorkerOptions
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> _engine = new("--engine")
+    {
+        Description = "The engine of the cluster, the same for all its processes: tcp, akka, or auto, "
+            + "which is akka where it is built in, and else tcp.",
+        HelpName = "ENGINE",
+    };
+
+    private static readonly Option<string?> _hocon = new("--hocon")
+    {
+        Description = "A file of Akka.NET's configuration, laid over that of the engine akka.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The command, which runs a node.</summary>
     public static RootCommand Command(Func<WorkerNodeOptions, int> run)
     {
         var command = new RootCommand("A worker node: computes for the clients of a cluster.");
         foreach (Option option in (Option[])
-            [_seed, _listen, _advertise, _name, _slots, _memory, _dataRoot, _noSharedMemory, _certificates])
+            [_seed, _listen, _advertise, _name, _slots, _memory, _dataRoot, _noSharedMemory, _certificates,
+                _engine, _hocon])
         {
             command.Add(option);
         }
@@ -95,6 +111,8 @@ internal static class WorkerOptions
             Slots = parsed.GetValue(_slots),
             SharesMemory = !parsed.GetValue(_noSharedMemory),
             DataRoot = parsed.GetValue(_dataRoot),
+            Engine = parsed.GetValue(_engine) ?? ClusterEngines.Auto,
+            Configuration = parsed.GetValue(_hocon) is { } path ? ConfigurationFile.Read(path) : null,
             Identity = parsed.GetValue(_certificates) is { } folder ? ClusterIdentity.Load(folder) : null,
         };
         if (parsed.GetValue(_memory) is { } memory) options = options with { MemoryBytes = memory };

@@ -16,11 +16,12 @@ public class LayerTests
         ["Actors"] = ["Messages"],
         ["Transfer"] = ["Messages"],
         ["Engines/InProcess"] = ["Actors", "Kernels"],
-        ["Engines/Tcp"] = ["Actors", "Kernels", "Transfer", "Engines/InProcess"],
-        ["Engines/Akka"] = ["Actors", "Kernels", "Transfer", "Engines/InProcess"],
-        ["Client"] = ["Engines/InProcess", "Engines/Tcp"],
+        ["Engines/Cluster"] = ["Actors", "Kernels", "Transfer", "Engines/InProcess"],
+        ["Engines/Tcp"] = ["Engines/Cluster"],
+        ["Engines/Akka"] = ["Engines/Cluster"],
+        ["Client"] = ["Engines/InProcess", "Engines/Cluster", "Engines/Tcp"],
         ["Seed"] = ["Client"],
-        ["WorkerNode"] = ["Client", "Engines/Tcp"],
+        ["WorkerNode"] = ["Client", "Engines/Cluster"],
     };
 
     public static TheoryData<string> Projects => [.. SourceTree.Files("*.csproj", "src")];

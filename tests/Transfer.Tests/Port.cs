@@ -43,10 +43,11 @@ internal sealed class Port : IDisposable
     public HostPort Address => _listener.Address;
 
     public static ConnectionProtocol.Hello Hello(ushort oldest = 1, ushort newest = 1) => new(
-        oldest, newest, new NodeId(1, 1), ConnectionRole.Client, "tcp", "0.1.0", 7, ActorRef.Nobody, null);
+        oldest, newest, new NodeId(1, 1), ConnectionRole.Client, "tcp", "0.1.0", 7, ActorRef.Nobody,
+        null, "");
 
     public static ConnectionProtocol.Welcome WelcomeOf(Caller caller) =>
-        new(caller.Version, new NodeId(2, 1), "tcp", "0.1.0", 7, ActorRef.Nobody, false, 0);
+        new(caller.Version, new NodeId(2, 1), "tcp", "0.1.0", 7, ActorRef.Nobody, false, 0, "");
 
     /// <summary>Dials, and gives both ends.</summary>
     public (FrameStream Dialer, FrameStream Dialed) Connect(ClusterIdentity? identity = null)

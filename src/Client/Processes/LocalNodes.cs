@@ -1,6 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Client.Processes.Calls;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Client.Processes;
@@ -28,7 +29,7 @@ internal sealed class LocalNodes : IAsyncDisposable
         _program = program;
         _options = options;
         HostPort loopback = HostPort.Parse("127.0.0.1:0", forListening: true);
-        _seed = new SeedNode(new SeedNodeOptions { Listen = loopback });
+        _seed = new SeedNode(new SeedNodeOptions { Listen = loopback, Engine = ClusterEngines.Tcp });
         _children = new ChildProcess[processes];
         try
         {

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ActorCompute.Client.Processes.Calls;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Client.Processes;
@@ -44,6 +45,7 @@ internal static class WorkerProcess
     private static void StartNode(ChildRole.Node role) => WorkerNode.StartAsync(new WorkerNodeOptions
     {
         Seed = role.Parent,
+        Engine = ClusterEngines.Tcp,
         Listen = new HostPort(role.Parent.Host, 0),
         Name = role.Name,
         Slots = role.Slots,

@@ -21,6 +21,7 @@ internal static class ConnectionMessages
                 writer.WriteUInt64(hello.KernelsHash);
                 writer.WriteActorRef(hello.Router);
                 writer.WriteOptional(hello.Probe, WireValues.WriteSegment);
+                writer.WriteName(hello.Carrier);
             },
             (ref reader) => new Hello(
                 reader.ReadUInt16(),
@@ -31,7 +32,8 @@ internal static class ConnectionMessages
                 reader.ReadText(),
                 reader.ReadUInt64(),
                 reader.ReadActorRef(),
-                reader.ReadOptional(WireValues.ReadSegment))),
+                reader.ReadOptional(WireValues.ReadSegment),
+                reader.ReadText())),
         OfConnections<Welcome>(
             0x0102,
             (ref writer, welcome) =>
@@ -44,6 +46,7 @@ internal static class ConnectionMessages
                 writer.WriteActorRef(welcome.Service);
                 writer.WriteBoolean(welcome.SharesMemory);
                 writer.WriteInt32(welcome.Process);
+                writer.WriteName(welcome.Carrier);
             },
             (ref reader) => new Welcome(
                 reader.ReadUInt16(),
@@ -53,7 +56,8 @@ internal static class ConnectionMessages
                 reader.ReadUInt64(),
                 reader.ReadActorRef(),
                 reader.ReadBoolean(),
-                reader.ReadInt32())),
+                reader.ReadInt32(),
+                reader.ReadText())),
         OfConnections<Refused>(
             MessageTable.Refused,
             (ref writer, refused) =>

@@ -5,6 +5,7 @@ using ActorCompute.Arrays.Expressions.Text;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Npy;
 using ActorCompute.Client;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Messages;
 using ActorCompute.Seed.Options;
 
@@ -72,6 +73,8 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             var connect = new ConnectOptions
             {
                 Certificates = options.Certificates,
+                Engine = options.Engine ?? ClusterEngines.Auto,
+                EngineConfiguration = options.Configuration,
                 SharesMemory = options.SharesMemory,
                 DataRoot = options.DataRoot,
                 Log = line => Console.Error.WriteLine($"actorcompute: {line}"),

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ActorCompute.Client;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Arrays;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Messages;
 using ActorCompute.Seed.Output;
 using ActorCompute.Transfer.Connections;
@@ -26,6 +28,25 @@ internal static class ClusterCommands
         HelpName = "DIR",
     };
 
+    /// <summary>The engine of the cluster.</summary>
+    public static Option<string?> Engine() => new("--engine")
+    {
+        Description = "The engine of the cluster, the same for all its processes: tcp, akka, or auto, which is "
+            + "akka where it is built in, and else tcp.",
+        HelpName = "ENGINE",
+    };
+
+    /// <summary>The engine's own configuration.</summary>
+    public static Option<string?> Hocon() => new("--hocon")
+    {
+        Description = "A file of Akka.NET's configuration, laid over that of the engine akka.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The text of a configuration file; null where none is named.</summary>
+    /// <exception cref="ComputeException">It cannot be read.</exception>
+    public static string? ReadConfiguration(string? path) => path is null ? null : ConfigurationFile.Read(path);
+
     /// <summary>The command <c>seed</c>: runs until a signal ends it.</summary>
     public static Command Seed(CancellationToken stop)
     {
@@ -36,23 +57,32 @@ internal static class ClusterCommands
             Required = true,
         };
         var name = new Option<string?>("--name") { Description = "The node's name, for logs.", HelpName = "NAME" };
+        var advertise = new Option<string?>("--advertise")
+        {
+            Description = "The host by which the other nodes reach this one, where that is not the one of --listen.",
+            HelpName = "HOST",
+        };
         Option<string?> certificates = Certificates();
+        Option<string?> engine = Engine();
+        Option<string?> hocon = Hocon();
         var command = new Command(
             "seed", "Runs the seed node of a cluster: it knows who is there, and holds no job and no data.")
         {
-            listen, name, certificates,
+            listen, advertise, name, certificates, engine, hocon,
         };
         command.SetAction(parsed =>
         {
             string prefix = parsed.GetValue(name) is { } given ? $"{given}: " : "";
-            using var node = new SeedNode(new SeedNodeOptions
+            var options = new SeedNodeOptions
             {
                 Listen = HostPort.Parse(parsed.GetRequiredValue(listen), forListening: true),
+                AdvertisedHost = parsed.GetValue(advertise),
+                Engine = parsed.GetValue(engine) ?? ClusterEngines.Auto,
+                Configuration = ReadConfiguration(parsed.GetValue(hocon)),
                 Identity = parsed.GetValue(certificates) is { } folder ? ClusterIdentity.Load(folder) : null,
                 Log = line => Console.Error.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {prefix}{line}"),
-            });
-            Console.WriteLine($"listening on {node.Address}");
-            stop.WaitHandle.WaitOne();
+            };
+            SeedRun.Run(options, stop);
             return 0;
         });
         return command;
@@ -70,12 +100,22 @@ internal static class ClusterCommands
             Description = "Print one object of JSON, and nothing else.",
             Arity = ArgumentArity.Zero,
         };
-        var command = new Command("status", "Shows the nodes of a cluster and what they do.") { cluster, certificates, json };
+        Option<string?> engine = Engine();
+        Option<string?> hocon = Hocon();
+        var command = new Command("status", "Shows the nodes of a cluster and what they do.")
+        {
+            cluster, certificates, engine, hocon, json,
+        };
         command.SetAction(parsed =>
         {
+            var options = new ConnectOptions
+            {
+                Certificates = parsed.GetValue(certificates),
+                Engine = parsed.GetValue(engine) ?? ClusterEngines.Auto,
+                EngineConfiguration = ReadConfiguration(parsed.GetValue(hocon)),
+            };
             MembershipProtocol.StatusReport report = ComputeCluster
-                .StatusOfAsync(
-                    parsed.GetRequiredValue(cluster)!, new ConnectOptions { Certificates = parsed.GetValue(certificates) }, stop)
+                .StatusOfAsync(parsed.GetRequiredValue(cluster)!, options, stop)
                 .GetAwaiter().GetResult();
             if (parsed.GetValue(json)) StatusOutput.WriteJson(Console.Out, report);
             else StatusOutput.Write(Console.Out, report);

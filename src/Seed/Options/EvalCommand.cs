@@ -93,6 +93,9 @@ internal static class EvalCommand
         Arity = ArgumentArity.Zero,
     };
 
+    private static readonly Option<string?> _engine = ClusterCommands.Engine();
+    private static readonly Option<string?> _hocon = ClusterCommands.Hocon();
+
     private static readonly Option<bool> _json = new(CommandTree.JsonOption)
     {
         Description = "Print one object of JSON, and nothing else.",
@@ -104,7 +107,7 @@ internal static class EvalCommand
         var command = new Command("eval", "Computes an expression over named inputs.") { Expression };
         foreach (Option option in (Option[])
             [_files, _random, _arange, _reduction, _output, _workers, _chunkSize, _timeout, _repeat, _cluster,
-                _certificates, _dataRoot, _noSharedMemory, _json])
+                _certificates, _engine, _hocon, _dataRoot, _noSharedMemory, _json])
         {
             command.Add(option);
         }
@@ -144,7 +147,7 @@ internal static class EvalCommand
         if (parsed.GetValue(_cluster) is null)
         {
             Option? stray = Array.Find(
-                (Option[])[_certificates, _dataRoot, _noSharedMemory],
+                (Option[])[_certificates, _engine, _hocon, _dataRoot, _noSharedMemory],
                 option => parsed.GetResult(option) is { Implicit: false });
             if (stray is not null)
             {
@@ -174,6 +177,8 @@ internal static class EvalCommand
             DataRoot = parsed.GetValue(_dataRoot),
             SharesMemory = !parsed.GetValue(_noSharedMemory),
             Certificates = parsed.GetValue(_certificates),
+            Engine = parsed.GetValue(_engine),
+            Configuration = ClusterCommands.ReadConfiguration(parsed.GetValue(_hocon)),
             Json = parsed.GetValue(_json),
         };
     }

@@ -40,6 +40,12 @@ internal sealed record EvalOptions
     /// <summary>The folder of the certificates, or null.</summary>
     public string? Certificates { get; init; }
 
+    /// <summary>The cluster's engine, or null for the best that is there.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>The engine's own configuration, or null.</summary>
+    public string? Configuration { get; init; }
+
     /// <summary>The folder whose files worker nodes read themselves, or null.</summary>
     public string? DataRoot { get; init; }
 

@@ -1,7 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Client.Tests.Clusters;

@@ -50,8 +50,8 @@ internal static class Samples
     public static IReadOnlyList<object> All { get; } =
     [
         new ConnectionProtocol.Hello(
-            1, 2, s_node, ConnectionRole.DataPull, "tcp", "0.1.0", 0x99, s_actor, s_segment),
-        new ConnectionProtocol.Welcome(1, s_node, "tcp", "0.1.0", 0x99, s_actor, SharesMemory: true, 77),
+            1, 2, s_node, ConnectionRole.DataPull, "tcp", "0.1.0", 0x99, s_actor, s_segment, "there"),
+        new ConnectionProtocol.Welcome(1, s_node, "tcp", "0.1.0", 0x99, s_actor, true, 77, "here"),
         new ConnectionProtocol.Refused(1, 2, "tcp", "0.1.0", "versions 3 to 4 are not spoken here"),
         new ReadSlice(23, s_slice),
         new SliceData(23),

@@ -49,7 +49,8 @@ internal sealed class CallPort : IDisposable
             s_software,
             KernelsHash: 0,
             Router: default,
-            Probe: null);
+            Probe: null,
+            Carrier: "");
         var options = new DialOptions { Hint = "the program that started this process has ended" };
         DialedConnection dialed = Dialer.ConnectAsync(program, hello, options).GetAwaiter().GetResult();
         return new CallConnection(dialed.Frames);
@@ -91,7 +92,8 @@ internal sealed class CallPort : IDisposable
             KernelsHash: 0,
             Service: default,
             SharesMemory: false,
-            Environment.ProcessId));
+            Environment.ProcessId,
+            Carrier: ""));
         dialed.SetResult(new CallConnection(frames));
     }
 }

@@ -8,7 +8,7 @@ namespace ActorCompute.Engines.InProcess.Actors;
 /// The actors and services of one process: mailboxes, timers, watches, and the way to the actors of other
 /// nodes, if there are such. Thread safe.
 /// </summary>
-internal sealed class ActorHost : IDisposable
+internal sealed class ActorHost : IActorHost
 {
     private readonly CellTable _cells;
     private readonly IOtherNodes? _others;
@@ -24,10 +24,10 @@ internal sealed class ActorHost : IDisposable
         Timers = new TimerQueue(this);
     }
 
-    /// <summary>Raised when a handler threw, which ends its actor.</summary>
+    /// <inheritdoc/>
     public event Action<ActorFailure>? ActorFailed;
 
-    /// <summary>This process.</summary>
+    /// <inheritdoc/>
     public NodeId Node { get; }
 
     /// <summary>Nanoseconds since the host started.</summary>
@@ -36,25 +36,25 @@ internal sealed class ActorHost : IDisposable
     /// <summary>Messages to be sent later.</summary>
     public TimerQueue Timers { get; }
 
-    /// <summary>Makes an actor of a handler, which runs on the thread pool.</summary>
+    /// <inheritdoc/>
+    /// <remarks>It runs on the thread pool.</remarks>
     public ActorRef Spawn(IHandler handler) => Spawn(handler, isOfEngine: false);
 
-    /// <summary>Makes an actor of a handler that never waits: it runs on whatever thread sends to
-    /// it.</summary>
+    /// <inheritdoc/>
+    /// <remarks>It runs on whatever thread sends to it.</remarks>
     public ActorRef SpawnOfEngine(IHandler handler) => Spawn(handler, isOfEngine: true);
 
-    /// <summary>Makes a service: a thread-safe function of sender and message, called on the sender's
-    /// thread.</summary>
+    /// <inheritdoc/>
     public ActorRef AddService(Func<ActorRef, Action<ActorRef, object>> make) =>
         _cells.Add(self => new ServiceCell(make(self)));
 
-    /// <summary>Ends an actor or a service: what is still sent to it is dropped.</summary>
+    /// <inheritdoc/>
     public void Stop(ActorRef actor)
     {
         if (_cells.Remove(actor) is ActorCell cell) cell.Stop();
     }
 
-    /// <summary>Sends a message to an actor of any node.</summary>
+    /// <inheritdoc/>
     public void Send(ActorRef target, object message, ActorRef sender = default)
     {
         if (target.Node == Node) _cells.Find(target)?.Post(sender, message);

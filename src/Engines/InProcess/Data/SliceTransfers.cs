@@ -16,7 +16,7 @@ namespace ActorCompute.Engines.InProcess.Data;
 /// <param name="endJob">Told when a job has ended.</param>
 /// <param name="others">The slices of other nodes; null where there are none.</param>
 internal sealed class SliceTransfers(
-    ActorHost host, ActorRef self, ArrayTable table, Action<JobId> endJob, IOtherSlices? others = null)
+    IActorHost host, ActorRef self, ArrayTable table, Action<JobId> endJob, IOtherSlices? others = null)
 {
     private readonly ConcurrentDictionary<ArrayId, string> _failedAllocations = new();
 

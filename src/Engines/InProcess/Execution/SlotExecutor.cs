@@ -5,7 +5,7 @@ namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>The executor of a slot: puts runs into it, for the threads, and stops them. Thread
 /// safe.</summary>
-internal sealed class SlotExecutor(ActorHost host, Slot slot, IExecutorThreads threads)
+internal sealed class SlotExecutor(IActorHost host, Slot slot, IExecutorThreads threads)
 {
     /// <summary>Handles a message of the slot's worker.</summary>
     public void Handle(ActorRef worker, object message)

@@ -5,25 +5,26 @@ using ActorCompute.Actors.Routing;
 using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Engines.InProcess.Data;
-using ActorCompute.Engines.Tcp.Connections;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Connections;
 using ActorCompute.Kernels.Evaluation;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
-using ActorCompute.Transfer.Security;
 using ActorCompute.Transfer.Segments;
 
-namespace ActorCompute.Engines.Tcp.Clients;
+namespace ActorCompute.Engines.Cluster.Clients;
 
 /// <summary>
 /// The engine of a client whose jobs run on worker nodes: router and aggregator here, workers there. It dials
 /// the seed node, and every worker node that the seed node names; nobody dials it. Thread safe.
 /// </summary>
-public sealed class TcpEngine : IEngine
+public sealed class ClusterEngine : IEngine
 {
-    private readonly TcpEngineOptions _options;
-    private readonly ActorHost _host;
+    private readonly ClusterEngineOptions _options;
+    private readonly IActorHost _host;
+    private readonly NodeIdentity _identity;
     private readonly ArrayTable _arrays;
-    private readonly OtherNodes _others = new();
+    private readonly OtherNodes _others;
     private readonly OtherSlices _slices = new();
     private readonly TableSlices _store;
     private readonly WorkerNodes _nodes;
@@ -32,11 +33,12 @@ public sealed class TcpEngine : IEngine
     private readonly SegmentPool? _segments;
     private int _isDisposed;
 
-    private TcpEngine(TcpEngineOptions options)
+    private ClusterEngine(ClusterEngineOptions options)
     {
         _options = options;
-        _host = new ActorHost(TcpIdentity.NewNode(), _others);
-        _others.Host = _host;
+        _others = new OtherNodes(others => Open(options, others));
+        _host = _others.Carrier.Host;
+        _identity = new NodeIdentity(_others.Carrier);
         if (options.SharesMemory && OperatingSystem.IsLinux())
         {
             _probe = SegmentProbe.Create();
@@ -55,11 +57,10 @@ public sealed class TcpEngine : IEngine
         _nodes = new WorkerNodes(
             DialAsync, options.Log, why => _host.Send(Router, new RouterNotice.NoWorkers(why)));
         _seed = new SeedLink(
-            _host,
             _others,
             options.Seed,
-            TcpIdentity.Hello(Node, ConnectionRole.Client),
-            Dialing(SeedHint(options.Seed)),
+            _identity.Hello(ConnectionRole.Client),
+            Dialing(options, SeedHint(options.Seed)),
             SpawnOfEngine(new MemberList(_nodes.OnListed)),
             options.Log);
     }
@@ -72,7 +73,7 @@ public sealed class TcpEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Name => TcpIdentity.Engine;
+    public string Name => _identity.Engine;
 
     /// <inheritdoc/>
     public NodeId Node => _host.Node;
@@ -98,12 +99,12 @@ public sealed class TcpEngine : IEngine
     /// <summary>Connects to the seed node, and to the worker nodes that it names.</summary>
     /// <exception cref="ComputeException">The seed node cannot be reached, or refuses.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task<TcpEngine> ConnectAsync(
-        TcpEngineOptions options, CancellationToken cancellation = default)
+    public static async Task<ClusterEngine> ConnectAsync(
+        ClusterEngineOptions options, CancellationToken cancellation = default)
     {
         // Some tens of milliseconds of computing, beside the waiting for others.
         Task warm = Task.Run(static () => KernelFingerprint.Value, cancellation);
-        var engine = new TcpEngine(options);
+        var engine = new ClusterEngine(options);
         try
         {
             await warm.ConfigureAwait(false);
@@ -123,21 +124,19 @@ public sealed class TcpEngine : IEngine
     /// answer.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<MembershipProtocol.StatusReport> StatusOfAsync(
-        HostPort seed, ClusterIdentity? identity, TimeSpan timeout, CancellationToken cancellation = default)
+        ClusterEngineOptions options, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        using var others = new OtherNodes();
-        using var host = new ActorHost(TcpIdentity.NewNode(), others);
-        others.Host = host;
+        using var others = new OtherNodes(others => Open(options, others));
         using var link = new SeedLink(
-            host,
             others,
-            seed,
-            TcpIdentity.Hello(host.Node, ConnectionRole.Client),
-            new DialOptions { Identity = identity, Hint = SeedHint(seed) },
+            options.Seed,
+            new NodeIdentity(others.Carrier).Hello(ConnectionRole.Client),
+            Dialing(options, SeedHint(options.Seed)),
             ActorRef.Nobody,
             static _ => { });
         await link.ConnectAsync(cancellation).ConfigureAwait(false);
-        return await StatusRequest.AskAsync(host, link, timeout, cancellation).ConfigureAwait(false);
+        return await StatusRequest.AskAsync(others.Carrier.Host, link, timeout, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Asks the seed node what all nodes do.</summary>
@@ -177,7 +176,6 @@ public sealed class TcpEngine : IEngine
         _seed.Dispose();
         _nodes.Dispose();
         _others.Dispose();
-        _host.Dispose();
         _arrays.Clear();
         _segments?.Dispose();
         _probe?.Dispose();
@@ -187,7 +185,21 @@ public sealed class TcpEngine : IEngine
     private static string SeedHint(HostPort seed) =>
         $"start a seed node there with 'actorcompute seed --listen {seed}'";
 
-    private DialOptions Dialing(string hint) => new() { Identity = _options.Identity, Hint = hint };
+    private static DialOptions Dialing(ClusterEngineOptions options, string hint) =>
+        new() { Identity = options.Identity, Hint = hint };
+
+    private static ICarrier Open(ClusterEngineOptions options, OtherNodes others) =>
+        ClusterEngines.Provider(ClusterEngines.Resolve(options.Engine)).Open(
+            new CarrierOptions
+            {
+                Node = NodeIdentity.NewNode(),
+                Role = CarrierRole.Client,
+                Address = options.Seed,
+                Identity = options.Identity,
+                Configuration = options.Configuration,
+                Log = options.Log,
+            },
+            others);
 
     /// <summary>Dials a worker node: the connection for messages first, by which the node knows the
     /// others.</summary>
@@ -207,6 +219,7 @@ public sealed class TcpEngine : IEngine
 
         link.Control(
             control.Frames,
+            control.Welcome.Carrier,
             control.Welcome.SharesMemory ? LocalProcess.Find(control.Welcome.Process) : null);
         try
         {
@@ -222,9 +235,9 @@ public sealed class TcpEngine : IEngine
 
         Task<DialedConnection> DialAsync(ConnectionRole role) => Dialer.ConnectAsync(
             address,
-            TcpIdentity.Hello(
-                Node, role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
-            Dialing("its process has ended, or --advertise of the worker node is not right"),
+            _identity.Hello(
+                role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
+            Dialing(_options, "its process has ended, or --advertise of the worker node is not right"),
             cancellation);
     }
 }

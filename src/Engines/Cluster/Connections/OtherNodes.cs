@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ActorCompute.Actors;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
 using ActorCompute.Messages.Wire;
 using ActorCompute.Transfer.Connections;
 
-namespace ActorCompute.Engines.Tcp.Connections;
+namespace ActorCompute.Engines.Cluster.Connections;
 
 /// <summary>
-/// The control connections of a process, one a node, and who is to be told when one ends. Thread safe.
+/// The connections of a process, one a node, and who is to be told when one ends. They tell whether a node is
+/// there; the carrier takes messages to it, by the connection or another way. Thread safe.
 /// </summary>
 internal sealed class OtherNodes : IOtherNodes, IDisposable
 {
@@ -18,14 +20,14 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
 
     private readonly ConcurrentDictionary<NodeId, Peer> _peers = new();
     private readonly Dictionary<NodeId, List<(ActorRef Watcher, ActorRef Watched)>> _watches = [];
-    private ActorHost? _host;
 
-    /// <summary>Where messages from other nodes go; to be set before the first connection is added.</summary>
-    public ActorHost Host
-    {
-        private get => _host ?? throw new InvalidOperationException("the host is not set");
-        set => _host = value;
-    }
+    /// <param name="open">Makes the carrier, which is disposed along with this.</param>
+    public OtherNodes(Func<OtherNodes, ICarrier> open) => Carrier = open(this);
+
+    /// <summary>What takes messages to other nodes.</summary>
+    public ICarrier Carrier { get; }
+
+    private IActorHost Host => Carrier.Host;
 
     /// <summary>True while there is a way to the node.</summary>
     public bool Has(NodeId node) => _peers.ContainsKey(node);
@@ -35,12 +37,15 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
     /// anew, and so had lost it.
     /// </summary>
     /// <param name="node">The node at the other end.</param>
+    /// <param name="address">Its carrier's address.</param>
     /// <param name="connection">The connection, which is disposed when it ends.</param>
     /// <param name="process">The node's process, if it is one of this host; owned from now on.</param>
     /// <param name="ended">Called once, with the reason, after the watchers of the node's actors were
     /// told.</param>
-    public void Add(NodeId node, Connection connection, LocalProcess? process, Action<string> ended)
+    public void Add(
+        NodeId node, string address, Connection connection, LocalProcess? process, Action<string> ended)
     {
+        Carrier.Expect(node, address);
         var peer = new Peer(connection, process);
         while (!_peers.TryAdd(node, peer))
         {
@@ -60,7 +65,7 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
     public void Send(ActorRef target, object message, ActorRef sender)
     {
         if (!_peers.TryGetValue(target.Node, out Peer? peer)) return;
-        peer.Connection.Send(new Envelope(target, sender, CurrentTrace()), message);
+        Carrier.Send(target.Node, peer.Connection, new Envelope(target, sender, CurrentTrace()), message);
     }
 
     /// <inheritdoc/>
@@ -97,6 +102,7 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         }
 
         connection.Dispose();
+        Carrier.Forget(node);
 
         // An ended connection proves that the node is out of reach, and no more: where it maps this process's
         // memory it may yet write there.
@@ -108,10 +114,24 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
         }
     }
 
-    /// <summary>Closes all connections.</summary>
+    /// <summary>Ends the connection of a node that is known to be gone, if there is one.</summary>
+    public void Lose(NodeId node)
+    {
+        if (_peers.TryGetValue(node, out Peer? peer)) peer.Connection.Dispose();
+    }
+
+    /// <summary>Gives a message to its actor. What a node says it says in its own name.</summary>
+    public void Deliver(NodeId node, in Envelope envelope, object message)
+    {
+        if (envelope.Sender != ActorRef.Nobody && envelope.Sender.Node != node) return;
+        if (envelope.Target.Node == Host.Node) Host.Send(envelope.Target, message, envelope.Sender);
+    }
+
+    /// <summary>Closes all connections, and the carrier.</summary>
     public void Dispose()
     {
         foreach ((NodeId node, Peer peer) in _peers) Close(node, peer.Connection);
+        Carrier.Dispose();
     }
 
     private static TraceContext CurrentTrace()
@@ -126,13 +146,6 @@ internal sealed class OtherNodes : IOtherNodes, IDisposable
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(trace[8..]),
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(span),
             (byte)activity.ActivityTraceFlags);
-    }
-
-    /// <summary>Gives a message to its actor. What a node says it says in its own name.</summary>
-    private void Deliver(NodeId node, in Envelope envelope, object message)
-    {
-        if (envelope.Sender != ActorRef.Nobody && envelope.Sender.Node != node) return;
-        if (envelope.Target.Node == Host.Node) Host.Send(envelope.Target, message, envelope.Sender);
     }
 
     private sealed record Peer(Connection Connection, LocalProcess? Process);

@@ -1,10 +1,10 @@
 using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
-using ActorCompute.Engines.Tcp.Connections;
+using ActorCompute.Engines.Cluster.Connections;
 using ActorCompute.Messages;
 using static ActorCompute.Messages.MembershipProtocol;
 
-namespace ActorCompute.Engines.Tcp.Clients;
+namespace ActorCompute.Engines.Cluster.Clients;
 
 /// <summary>One question to the seed node: what all nodes do.</summary>
 internal static class StatusRequest
@@ -12,7 +12,7 @@ internal static class StatusRequest
     /// <summary>Asks, and waits for the answer.</summary>
     /// <exception cref="ComputeException">There is none in time.</exception>
     public static async Task<StatusReport> AskAsync(
-        ActorHost host, SeedLink seed, TimeSpan timeout, CancellationToken cancellation)
+        IActorHost host, SeedLink seed, TimeSpan timeout, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<StatusReport>(
             TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,17 +1,15 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Actors.Membership;
 using ActorCompute.Arrays;
-using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 
-namespace ActorCompute.Engines.Tcp.Connections;
+namespace ActorCompute.Engines.Cluster.Connections;
 
 /// <summary>
 /// The connection to the seed node. When it is lost the seed node is dialed until there is a new one; the
 /// actor that speaks to it is told of both. Thread safe.
 /// </summary>
-/// <param name="host">The actors of this process.</param>
 /// <param name="others">Takes the connection.</param>
 /// <param name="seed">Where the seed node listens.</param>
 /// <param name="hello">What to say to it.</param>
@@ -19,7 +17,6 @@ namespace ActorCompute.Engines.Tcp.Connections;
 /// <param name="follower">The actor that speaks to the seed node.</param>
 /// <param name="log">Takes a line when the connection is lost, and when there is a new one.</param>
 internal sealed class SeedLink(
-    ActorHost host,
     OtherNodes others,
     HostPort seed,
     ConnectionProtocol.Hello hello,
@@ -54,9 +51,11 @@ internal sealed class SeedLink(
                 $"{seed} is not a seed node: give the address that 'actorcompute seed' listens on");
         }
 
-        others.Add(dialed.Welcome.Node, new Connection(dialed.Frames), null, OnEnded);
+        string carrier = dialed.Welcome.Carrier;
+        others.Add(dialed.Welcome.Node, carrier, new Connection(dialed.Frames), null, OnEnded);
+        others.Carrier.Join(carrier);
         _service = new StrongBox<ActorRef>(dialed.Welcome.Service);
-        host.Send(follower, new SeedConnection.SeedFound(dialed.Welcome.Service));
+        others.Carrier.Host.Send(follower, new SeedConnection.SeedFound(dialed.Welcome.Service));
     }
 
     /// <summary>Dials no more. The present connection is for the owner of all connections to close.</summary>
@@ -64,7 +63,7 @@ internal sealed class SeedLink(
 
     private void OnEnded(string reason)
     {
-        host.Send(follower, new SeedConnection.SeedLost());
+        others.Carrier.Host.Send(follower, new SeedConnection.SeedLost());
         if (_stop.IsCancellationRequested) return;
         log($"the connection to the seed node {seed} ended: {reason}");
         _ = ReconnectAsync();

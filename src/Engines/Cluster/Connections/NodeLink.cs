@@ -2,7 +2,7 @@ using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Data;
 
-namespace ActorCompute.Engines.Tcp.Connections;
+namespace ActorCompute.Engines.Cluster.Connections;
 
 /// <summary>
 /// What joins a client and a worker node: a connection for messages, one on which this side asks for slices,
@@ -45,14 +45,15 @@ internal sealed class NodeLink(
 
     /// <summary>Takes the connection for messages.</summary>
     /// <param name="frames">The connection.</param>
+    /// <param name="address">The address of the other side's carrier.</param>
     /// <param name="process">The other side's process, if it is one of this host; owned from now on.</param>
-    public void Control(FrameStream frames, LocalProcess? process = null)
+    public void Control(FrameStream frames, string address, LocalProcess? process = null)
     {
         lock (_lock)
         {
             if (!MayAdd(frames)) return;
             _control = new Connection(frames);
-            others.Add(node, _control, process, End);
+            others.Add(node, address, _control, process, End);
         }
     }
 

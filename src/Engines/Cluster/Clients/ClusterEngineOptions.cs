@@ -1,13 +1,19 @@
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Security;
 
-namespace ActorCompute.Engines.Tcp.Clients;
+namespace ActorCompute.Engines.Cluster.Clients;
 
 /// <summary>What the engine of a client is told at its start.</summary>
-public sealed record TcpEngineOptions
+public sealed record ClusterEngineOptions
 {
     /// <summary>Where the seed node listens.</summary>
     public required HostPort Seed { get; init; }
+
+    /// <summary>The cluster's engine (<see cref="Carriers.ClusterEngines"/>).</summary>
+    public string Engine { get; init; } = Carriers.ClusterEngines.Auto;
+
+    /// <summary>The engine's own configuration, laid over what it has; null without.</summary>
+    public string? Configuration { get; init; }
 
     /// <summary>The client's certificates; null for loopback addresses, in the clear.</summary>
     public ClusterIdentity? Identity { get; init; }

@@ -4,14 +4,15 @@ using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Engines.InProcess.Execution;
-using ActorCompute.Engines.Tcp.Connections;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Connections;
 using ActorCompute.Kernels.Evaluation;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Data;
 using ActorCompute.Transfer.Segments;
 
-namespace ActorCompute.Engines.Tcp.Nodes;
+namespace ActorCompute.Engines.Cluster.Nodes;
 
 /// <summary>
 /// A process that computes for clients. It joins the seed node's list, and takes connections from the clients
@@ -26,8 +27,9 @@ public sealed class WorkerNode : IAsyncDisposable
     private static readonly TimeSpan s_drainInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly WorkerNodeOptions _options;
-    private readonly ActorHost _host;
-    private readonly OtherNodes _others = new();
+    private readonly OtherNodes _others;
+    private readonly IActorHost _host;
+    private readonly NodeIdentity _identity;
     private readonly OtherSlices _slices = new();
     private readonly TableSlices _store;
     private readonly SegmentMap _segments = new(LimitOfUnusedSegments);
@@ -44,15 +46,16 @@ public sealed class WorkerNode : IAsyncDisposable
     private WorkerNode(WorkerNodeOptions options)
     {
         _options = options;
-        _host = new ActorHost(TcpIdentity.NewNode(), _others);
-        _others.Host = _host;
+        _others = new OtherNodes(others => Open(options, others));
+        _host = _others.Carrier.Host;
+        _identity = new NodeIdentity(_others.Carrier);
         _services = Services(options);
         _segmentTimer = new Timer(_ => _segments.DropClosed(), null, s_segmentInterval, s_segmentInterval);
         _store = new TableSlices(_services.Arrays);
         _listener = Listener.Start(options.Listen, new ListenerOptions
         {
-            Engine = TcpIdentity.Engine,
-            Software = TcpIdentity.Software,
+            Engine = Engine,
+            Software = NodeIdentity.Software,
             Identity = options.Identity,
             Admit = Admit,
             Log = options.Log,
@@ -65,14 +68,16 @@ public sealed class WorkerNode : IAsyncDisposable
             OnRefused = options.Refused,
         }));
         _seed = new SeedLink(
-            _host,
             _others,
             options.Seed,
-            TcpIdentity.Hello(_host.Node, ConnectionRole.Member),
+            _identity.Hello(ConnectionRole.Member),
             new DialOptions { Identity = options.Identity, Hint = SeedHint(options.Seed) },
             _agent,
             options.Log);
     }
+
+    /// <summary>The engine's name.</summary>
+    public string Engine => _identity.Engine;
 
     /// <summary>This process.</summary>
     public NodeId Node => _host.Node;
@@ -133,12 +138,26 @@ public sealed class WorkerNode : IAsyncDisposable
         _seed.Dispose();
         foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
         _others.Dispose();
-        _host.Dispose();
         _services.Threads.Dispose();
         _services.Arrays.Clear();
         _segmentTimer.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static ICarrier Open(WorkerNodeOptions options, OtherNodes others) =>
+        ClusterEngines.Provider(ClusterEngines.Resolve(options.Engine)).Open(
+            new CarrierOptions
+            {
+                Node = NodeIdentity.NewNode(),
+                Role = CarrierRole.Worker,
+                Address = options.Listen,
+                AdvertisedHost = options.Advertise?.Host,
+                Identity = options.Identity,
+                Configuration = options.Configuration,
+                Log = options.Log,
+                Removed = options.Removed,
+            },
+            others);
 
     private static string SeedHint(HostPort seed) =>
         $"start a seed node there with 'actorcompute seed --listen {seed}', or correct --seed";
@@ -168,7 +187,7 @@ public sealed class WorkerNode : IAsyncDisposable
         (options.Advertise ?? Address).ToString(),
         options.Slots,
         options.MemoryBytes,
-        TcpIdentity.Software,
+        NodeIdentity.Software,
         KernelFingerprint.Value);
 
     private NodeLoad Load() => new(
@@ -195,12 +214,17 @@ public sealed class WorkerNode : IAsyncDisposable
         }
 
         bool sharesMemory = _options.SharesMemory && hello.Probe is { } probe && SegmentProbe.CanOpen(probe);
-        if (hello.Role == ConnectionRole.Client) Begin(hello, sharesMemory);
+        if (hello.Role == ConnectionRole.Client)
+        {
+            Begin(hello, sharesMemory);
+            _others.Carrier.Expect(hello.Node, hello.Carrier);
+        }
+
         if (!_visits.TryGetValue(hello.Node, out Visit? visit)) return;
         FrameStream frames;
         try
         {
-            frames = caller.Accept(TcpIdentity.Welcome(caller.Version, _host.Node, sharesMemory));
+            frames = caller.Accept(_identity.Welcome(caller.Version, sharesMemory));
         }
         catch (ConnectionException error)
         {
@@ -211,7 +235,7 @@ public sealed class WorkerNode : IAsyncDisposable
         switch (hello.Role)
         {
             case ConnectionRole.Client:
-                visit.Link.Control(frames);
+                visit.Link.Control(frames, hello.Carrier);
                 break;
             case ConnectionRole.DataPull:
                 visit.Link.Serve(frames);
@@ -226,9 +250,10 @@ public sealed class WorkerNode : IAsyncDisposable
 
     private string? WhyNot(ConnectionProtocol.Hello hello)
     {
-        if (hello.Engine != TcpIdentity.Engine)
+        if (hello.Engine != Engine)
         {
-            return $"this is a worker node of the engine {TcpIdentity.Engine}, not of {hello.Engine}";
+            return $"this is a worker node of the engine {Engine}, not of {hello.Engine}: "
+                + $"give --engine {Engine}";
         }
 
         if (hello.Role == ConnectionRole.Member)
@@ -239,7 +264,7 @@ public sealed class WorkerNode : IAsyncDisposable
         if (_isLeaving) return "this worker node is about to end";
         if (hello.KernelsHash != KernelFingerprint.Value)
         {
-            return $"version {TcpIdentity.Software} on this worker node gives other bits than version "
+            return $"version {NodeIdentity.Software} on this worker node gives other bits than version "
                 + $"{hello.Software} on the client: install the same version on both";
         }
 

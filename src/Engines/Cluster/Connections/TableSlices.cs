@@ -4,7 +4,7 @@ using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Data;
 
-namespace ActorCompute.Engines.Tcp.Connections;
+namespace ActorCompute.Engines.Cluster.Connections;
 
 /// <summary>The arrays of this process as data connections read them. Thread safe.</summary>
 internal sealed class TableSlices(ArrayTable table) : ISliceStore

@@ -5,7 +5,7 @@ using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Engines.InProcess.Execution;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Engines.Tcp.Nodes;
+namespace ActorCompute.Engines.Cluster.Nodes;
 
 /// <summary>
 /// What one client has on a worker node: an actor for each slot, which offers the slot to the client's
@@ -38,7 +38,7 @@ internal sealed class ClientSession
     {
         _services = services;
         Client = router.Node;
-        ActorHost host = services.Host;
+        IActorHost host = services.Host;
         _slots = [.. Enumerable.Range(0, services.Slots).Select(index => new Slot(index))];
         foreach (Slot slot in _slots)
         {
@@ -72,7 +72,7 @@ internal sealed class ClientSession
     /// it.</summary>
     public void End()
     {
-        ActorHost host = _services.Host;
+        IActorHost host = _services.Host;
         host.Stop(_renewer);
         host.Stop(_drained);
         foreach (ActorRef worker in _workers) host.Stop(worker);
@@ -120,7 +120,7 @@ internal sealed class ClientSession
 /// <param name="Transfers">The service that moves slices.</param>
 /// <param name="Slots">How many kernels run at once.</param>
 internal sealed record NodeServices(
-    ActorHost Host,
+    IActorHost Host,
     ArrayTable Arrays,
     MemoryLedger Ledger,
     KernelRunner Runner,

@@ -4,7 +4,7 @@ using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Segments;
 
-namespace ActorCompute.Engines.Tcp.Nodes;
+namespace ActorCompute.Engines.Cluster.Nodes;
 
 /// <summary>The segments of clients on this host. Thread safe.</summary>
 internal sealed class MappedSegments(SegmentMap map) : ISegments

@@ -1,7 +1,7 @@
 using ActorCompute.Transfer.Connections;
 using ActorCompute.Transfer.Security;
 
-namespace ActorCompute.Engines.Tcp.Nodes;
+namespace ActorCompute.Engines.Cluster.Nodes;
 
 /// <summary>What a worker node is told at its start.</summary>
 public sealed record WorkerNodeOptions
@@ -30,6 +30,12 @@ public sealed record WorkerNodeOptions
     /// <summary>False to move every byte by sockets, also between processes of this host.</summary>
     public bool SharesMemory { get; init; } = true;
 
+    /// <summary>The cluster's engine (<see cref="Carriers.ClusterEngines"/>).</summary>
+    public string Engine { get; init; } = Carriers.ClusterEngines.Auto;
+
+    /// <summary>The engine's own configuration, laid over what it has; null without.</summary>
+    public string? Configuration { get; init; }
+
     /// <summary>Its certificates; null for loopback addresses, in the clear.</summary>
     public ClusterIdentity? Identity { get; init; }
 
@@ -38,6 +44,11 @@ public sealed record WorkerNodeOptions
 
     /// <summary>Told, with a sentence, where the seed node does not take the node: it cannot work.</summary>
     public Action<string> Refused { get; init; } = static _ => { };
+
+    /// <summary>
+    /// Told, with a sentence, when the cluster has given this node up: it is to start anew.
+    /// </summary>
+    public Action<string> Removed { get; init; } = static _ => { };
 
     /// <summary>Told each time that the node has come into the seed node's list.</summary>
     public Action Joined { get; init; } = static () => { };

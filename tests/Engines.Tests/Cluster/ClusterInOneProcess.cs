@@ -1,14 +1,14 @@
 using ActorCompute.Actors;
-using ActorCompute.Engines.Tcp.Clients;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Clients;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 
-namespace ActorCompute.Engines.Tests.Tcp;
+namespace ActorCompute.Engines.Tests.Cluster;
 
 /// <summary>A seed node, a worker node and a client, which speak over real sockets though they share a
 /// process.</summary>
-internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpEngine client) : IEngine
+internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, ClusterEngine client) : IEngine
 {
     private static readonly HostPort s_anyPort = new("127.0.0.1", 0);
 
@@ -18,7 +18,7 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
         remove => client.ActorFailed -= value;
     }
 
-    public TcpEngine Client => client;
+    public ClusterEngine Client => client;
 
     public NodeId Worker => worker.Node;
 
@@ -36,21 +36,26 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, TcpE
 
     public IArrayTable Arrays => client.Arrays;
 
-    public static ClusterInOneProcess Start(int slots, TimeSpan stopTimeout)
+    public static ClusterInOneProcess Start(string engine, int slots, TimeSpan stopTimeout)
     {
-        var seed = new SeedNode(new SeedNodeOptions { Listen = s_anyPort });
+        var seed = new SeedNode(new SeedNodeOptions { Listen = s_anyPort, Engine = engine });
         using var joined = new ManualResetEventSlim();
         WorkerNode worker = WorkerNode.StartAsync(new WorkerNodeOptions
         {
             Seed = seed.Address,
             Listen = s_anyPort,
+            Engine = engine,
             Name = "worker",
             Slots = slots,
             Joined = joined.Set,
         }).GetAwaiter().GetResult();
         joined.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue("the worker node did not join");
-        TcpEngine client = TcpEngine.ConnectAsync(
-            new TcpEngineOptions { Seed = seed.Address, StopTimeout = stopTimeout }).GetAwaiter().GetResult();
+        ClusterEngine client = ClusterEngine.ConnectAsync(new ClusterEngineOptions
+        {
+            Seed = seed.Address,
+            Engine = engine,
+            StopTimeout = stopTimeout,
+        }).GetAwaiter().GetResult();
         return new ClusterInOneProcess(seed, worker, client);
     }
 

@@ -6,7 +6,7 @@ using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Segments;
 
-namespace ActorCompute.Engines.Tcp.Clients;
+namespace ActorCompute.Engines.Cluster.Clients;
 
 /// <summary>
 /// The memory of a client's arrays, and the shortest road from it to kernels on other nodes: numbers that are

@@ -4,7 +4,7 @@ using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Data;
 
-namespace ActorCompute.Engines.Tcp.Connections;
+namespace ActorCompute.Engines.Cluster.Connections;
 
 /// <summary>The data connections by which slices of other nodes are had, one a node. Thread safe.</summary>
 internal sealed class OtherSlices : IOtherSlices

@@ -1,9 +1,9 @@
 using ActorCompute.Arrays;
-using ActorCompute.Engines.Tcp.Connections;
-using ActorCompute.Engines.Tcp.Nodes;
+using ActorCompute.Engines.Cluster.Connections;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Engines.Tcp.Clients;
+namespace ActorCompute.Engines.Cluster.Clients;
 
 /// <summary>
 /// The worker nodes of a client: dials each that the seed node names, and again after a loss as long as it is

@@ -1,11 +1,12 @@
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Tests.Conformance;
 using ActorCompute.Kernels.Evaluation.Local;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Engines.Tests.Tcp;
+namespace ActorCompute.Engines.Tests.Cluster;
 
 /// <summary>The engine of a client whose workers are reached by sockets.</summary>
 public sealed class TcpTests : EngineConformance
@@ -24,7 +25,7 @@ public sealed class TcpTests : EngineConformance
         ArrayCount(bench.Engine).ShouldBe(0);
     }
 
-    protected override IEngine Create(int slots) => ClusterInOneProcess.Start(slots, StopTimeout);
+    protected override IEngine Create(int slots) => ClusterInOneProcess.Start(ClusterEngines.Tcp, slots, StopTimeout);
 
     protected override int ArrayCount(IEngine engine) => ((ClusterInOneProcess)engine).Client.ArrayCount;
 
