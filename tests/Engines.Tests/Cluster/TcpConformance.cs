@@ -25,7 +25,8 @@ public sealed class TcpTests : EngineConformance
         ArrayCount(bench.Engine).ShouldBe(0);
     }
 
-    protected override IEngine Create(int slots) => ClusterInOneProcess.Start(ClusterEngines.Tcp, slots, StopTimeout);
+    protected override IEngine Create(int slots) =>
+        ClusterInOneProcess.Start(ClusterEngines.Tcp, slots, StopTimeout);
 
     protected override int ArrayCount(IEngine engine) => ((ClusterInOneProcess)engine).Client.ArrayCount;
 
