@@ -83,6 +83,7 @@ internal static class Samples
         new StopCalls(29),
         new CallsRan(29, 2),
         new CallsGoOn(29),
+        new CarrierProtocol.Packet(),
         new CallsFailed(29, 1, "System.DivideByZeroException", "divided by zero", "at Shapes.Area(Int32)"),
     ];
 
