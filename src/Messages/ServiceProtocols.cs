@@ -43,8 +43,8 @@ public static class ExecutorProtocol
     public sealed record Stopped(AttemptId Attempt);
 
     /// <summary>
-    /// Keeps the node free for this slot: no run of another one begins from now on. Answered with Reserved when
-    /// none goes on any more; those who ask at once have their turns. Not for a client's own node.
+    /// Keeps the node free for this slot: no run of another one begins from now on. Answered with Reserved
+    /// when none goes on any more; those who ask at once have their turns. Not for a client's own node.
     /// </summary>
     /// <param name="Number">The reservation.</param>
     public sealed record Reserve(int Number);

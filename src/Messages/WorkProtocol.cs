@@ -119,16 +119,16 @@ public static class WorkProtocol
     public sealed record ResetWorker(int Life);
 
     /// <summary>
-    /// Asks that the worker's slot have its node to itself, among the slots of all clients: nothing else begins
-    /// there from now on. Answered with <see cref="NodeReserved"/> when nothing else runs there any more.
+    /// Asks that the worker's slot have its node to itself, among the slots of all clients: nothing else
+    /// begins there from now on. Answered with NodeReserved when nothing else runs there any more.
     /// </summary>
     /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
     /// <param name="Number">Counts the router's reservations.</param>
     public sealed record ReserveNode(int Life, int Number);
 
     /// <summary>
-    /// Only what the worker is assigned runs on its node from now on, until <see cref="FreeNode"/>, or until its
-    /// life or its client's session ends.
+    /// Only what the worker is assigned runs on its node from now on, until FreeNode, or until its life or
+    /// its client's session ends.
     /// </summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Life">Its life.</param>

@@ -80,7 +80,7 @@ public sealed class ScenarioGenerator
     {
         long submitAt = job.Number == 1 ? 0 : _random.Below(work);
         long chunks = Math.Max(1, Block.CountFor(job.Elements) / job.ChunkBlocks);
-        
+
         // Who shares nodes with a job that kills them must not suffer for it.
         bool isKilling = _random.Chance(_clients > 1 ? 25 : 6);
         return job with

@@ -12,7 +12,8 @@ internal interface IExecutorThreads : IDisposable
     void Withdraw(PendingRun run);
 
     /// <summary>
-    /// Keeps the node free for a slot, of which nothing runs; does <paramref name="granted"/> when nothing runs there.
+    /// Keeps the node free for a slot, of which nothing runs; does <paramref name="granted"/> when
+    /// nothing runs there.
     /// </summary>
     void Reserve(Slot slot, Action granted) =>
         throw new InvalidOperationException("a slot of a client's own process is never reserved");

@@ -1,8 +1,9 @@
 namespace ActorCompute.Engines.InProcess.Execution;
 
 /// <summary>
-/// Lets runs begin, unless a slot has reserved the node for itself, or waits for the runs of others to end to do so:
-/// then the runs of other slots are held back. Slots that ask at once have the node one after the other. Thread safe.
+/// Lets runs begin, unless a slot has reserved the node for itself, or waits for the runs of others to end to
+/// do so: then the runs of other slots are held back. Slots that ask at once have the node one after the
+/// other. Thread safe.
 /// </summary>
 internal sealed class NodeGate
 {
@@ -13,8 +14,8 @@ internal sealed class NodeGate
     private int _running;
 
     /// <summary>
-    /// True where the run may begin, which its end has to be told of by <see cref="End"/>; else it is held back
-    /// until a reservation ends.
+    /// True where the run may begin, which its end has to be told of by <see cref="End"/>; else it is held
+    /// back until a reservation ends.
     /// </summary>
     public bool TryBegin(PendingRun run)
     {
@@ -45,8 +46,8 @@ internal sealed class NodeGate
     }
 
     /// <summary>
-    /// Keeps the node free for a slot, of which nothing runs. Does <paramref name="granted"/> as soon as nothing runs
-    /// on the node, on whichever thread that is known.
+    /// Keeps the node free for a slot, of which nothing runs. Does <paramref name="granted"/> as soon as
+    /// nothing runs on the node, on the thread that comes to know.
     /// </summary>
     public void Reserve(Slot slot, Action granted)
     {
@@ -62,7 +63,8 @@ internal sealed class NodeGate
     }
 
     /// <summary>
-    /// Ends the reservation of a slot, or its wait for one; gives the runs that may begin now, or are held back anew.
+    /// Ends the reservation of a slot, or its wait for one; gives the runs that may begin now, or are
+    /// held back anew.
     /// </summary>
     public IReadOnlyList<PendingRun> Free(Slot slot)
     {
@@ -88,7 +90,9 @@ internal sealed class NodeGate
         return Free(slot);
     }
 
-    /// <summary>The node goes to the slot that has asked first, if it is free; gives what is to be done then.</summary>
+    /// <summary>
+    /// The node goes to the slot that has asked first, if it is free; gives what is to be done then.
+    /// </summary>
     private Action? Grant()
     {
         if (_holder is not null || _running > 0 || _asking.Count == 0) return null;

@@ -20,8 +20,8 @@ internal sealed class SlotExecutor(IActorHost host, Slot slot, IExecutorThreads 
                 host.Send(withdrawn.Worker, new ExecutorProtocol.Stopped(stop.Attempt), slot.Executor);
                 break;
             case ExecutorProtocol.Reserve reserve:
-                threads.Reserve(
-                    slot, () => host.Send(worker, new ExecutorProtocol.Reserved(reserve.Number), slot.Executor));
+                var reserved = new ExecutorProtocol.Reserved(reserve.Number);
+                threads.Reserve(slot, () => host.Send(worker, reserved, slot.Executor));
                 break;
             case ExecutorProtocol.Free:
                 threads.Free(slot);
