@@ -26,6 +26,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
     private ChunkTask? _running;
     private long _arraysMade;
     private int _life;
+    private int _reservation;
     private bool _isResetting;
     private bool _isDraining;
 
@@ -62,6 +63,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
                 break;
             case StopJob stop:
                 OnStop(context, stop.Job);
+                break;
+            case ReserveNode reserve when reserve.Life == _life && !_isResetting:
+                _reservation = reserve.Number;
+                context.Send(options.Executor, new Reserve(reserve.Number));
+                break;
+            case Reserved reserved when reserved.Number == _reservation:
+                context.Send(options.Router, new NodeReserved(context.Self, _life, reserved.Number));
+                break;
+            case FreeNode free when free.Number == _reservation:
+                FreeNodeForOthers(context);
                 break;
             case DrainWorker drain:
                 OnDrain(context, drain);
@@ -341,8 +352,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         if (reset.Life < _life || _isResetting) return;
         _isResetting = true;
+        FreeNodeForOthers(context);
         foreach (JobId job in _jobs.Keys.ToList()) OnStop(context, job);
         if (_isResetting && _jobs.Count == 0) Join(context);
+    }
+
+    private void FreeNodeForOthers(IActorContext context)
+    {
+        if (_reservation == 0) return;
+        _reservation = 0;
+        context.Send(options.Executor, new Free());
     }
 
     private void Join(IActorContext context)
