@@ -74,7 +74,8 @@ internal sealed class AkkaCarrier : ICarrier
     public void Expect(NodeId node, string address)
     {
         if (!global::Akka.Actor.Address.TryParse(address, out Address? parsed)) return;
-        IActorRef gate = _system.Provider.ResolveActorRef(new RootActorPath(parsed) / "user" / GateActor.Name);
+        ActorPath path = new RootActorPath(parsed) / "user" / GateActor.Name;
+        IActorRef gate = _system.Provider.ResolveActorRef(path);
         _peers[node] = (parsed, gate);
         _nodes[parsed] = node;
     }

@@ -1,4 +1,6 @@
 using ActorCompute.Arrays;
+using ActorCompute.Engines.Akka.Logging;
+using ActorCompute.Engines.Akka.Remoting;
 using ActorCompute.Engines.Cluster.Carriers;
 using Akka.Configuration;
 
@@ -7,27 +9,27 @@ namespace ActorCompute.Engines.Akka;
 /// <summary>How Akka.NET is set up; a user's own HOCON lies over it.</summary>
 internal static class AkkaConfiguration
 {
-    private const string Common = """
+    private static readonly string s_common = $$"""
         akka {
           loglevel = ERROR
           stdout-loglevel = OFF
-          loggers = ["ActorCompute.Engines.Akka.Logging.LineLogger, ActorCompute.Engines.Akka"]
+          loggers = ["{{Name<LineLogger>()}}"]
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           actor {
             serializers {
-              actorcompute = "ActorCompute.Engines.Akka.Remoting.WireSerializer, ActorCompute.Engines.Akka"
-              refusing = "ActorCompute.Engines.Akka.Remoting.RefusingSerializer, ActorCompute.Engines.Akka"
+              actorcompute = "{{Name<WireSerializer>()}}"
+              refusing = "{{Name<RefusingSerializer>()}}"
             }
             serialization-bindings {
-              "ActorCompute.Engines.Akka.Remoting.RemoteMessage, ActorCompute.Engines.Akka" = actorcompute
+              "{{Name<RemoteMessage>()}}" = actorcompute
               "System.Object" = refusing
             }
           }
           remote {
             enabled-transports = ["akka.remote.actorcompute"]
             actorcompute {
-              transport-class = "ActorCompute.Engines.Akka.Remoting.SocketTransport, ActorCompute.Engines.Akka"
+              transport-class = "{{Name<SocketTransport>()}}"
               transport-protocol = actorcompute
               applied-adapters = []
             }
@@ -85,7 +87,7 @@ internal static class AkkaConfiguration
     /// </exception>
     public static Config For(CarrierOptions options)
     {
-        Config own = ConfigurationFactory.ParseString(Common);
+        Config own = ConfigurationFactory.ParseString(s_common);
         string part = options.Role switch
         {
             CarrierRole.Client => "akka.actor.provider = remote",
@@ -95,6 +97,8 @@ internal static class AkkaConfiguration
         own = ConfigurationFactory.ParseString(part).WithFallback(own);
         return options.Configuration is { } text ? Parse(text).WithFallback(own) : own;
     }
+
+    private static string Name<T>() => $"{typeof(T)}, {typeof(T).Assembly.GetName().Name}";
 
     private static Config Parse(string text)
     {

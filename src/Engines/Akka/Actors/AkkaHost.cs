@@ -58,7 +58,7 @@ internal sealed class AkkaHost : IActorHost
         return self;
     }
 
-    /// <summary>A reference for an actor of the program's own, so that the engine's actors can answer it.</summary>
+    /// <summary>A reference for an actor of the program's own, for the engine's actors to answer.</summary>
     public ActorRef Refer(IActorRef actor)
     {
         if (actor.IsNobody()) return ActorRef.Nobody;

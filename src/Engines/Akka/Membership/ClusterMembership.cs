@@ -31,7 +31,10 @@ internal sealed class ClusterMembership : IDisposable
     /// <param name="others">The nodes that are connected, which may be members.</param>
     /// <param name="removed">Told of each other member that the cluster removes.</param>
     public ClusterMembership(
-        ActorSystem system, CarrierOptions options, Func<IEnumerable<Address>> others, Action<Address> removed)
+        ActorSystem system,
+        CarrierOptions options,
+        Func<IEnumerable<Address>> others,
+        Action<Address> removed)
     {
         _options = options;
         _others = others;

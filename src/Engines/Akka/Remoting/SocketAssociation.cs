@@ -13,7 +13,7 @@ internal sealed class SocketAssociation : AssociationHandle
 
     /// <param name="local">This node.</param>
     /// <param name="remote">The other one.</param>
-    /// <param name="frames">The connection, owned from now on; read once Akka.Remote is there to take it.</param>
+    /// <param name="frames">The connection, owned from now on; read once Akka.Remote can take it.</param>
     public SocketAssociation(Address local, Address remote, FrameStream frames)
         : base(local, remote)
     {

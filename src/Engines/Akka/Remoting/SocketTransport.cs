@@ -82,7 +82,8 @@ internal sealed class SocketTransport : Transport
 /// <summary>What the transport needs to know of its node, and where the node finds the transport.</summary>
 /// <param name="address">Where others dial the node.</param>
 /// <param name="dial">Dials another one.</param>
-internal sealed class SocketTransportSetup(HostPort address, Func<HostPort, Task<DialedConnection>> dial) : Setup
+internal sealed class SocketTransportSetup(HostPort address, Func<HostPort, Task<DialedConnection>> dial)
+    : Setup
 {
     /// <summary>Where others dial the node; for a client a name that nobody can dial.</summary>
     public HostPort Address => address;

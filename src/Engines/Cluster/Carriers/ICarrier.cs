@@ -43,7 +43,7 @@ internal interface ICarrier : IDisposable
     /// </summary>
     void Admit(Caller caller);
 
-    /// <summary>This node is about to end: whoever the carrier speaks to is told, and is waited for.</summary>
+    /// <summary>This node is about to end: those to whom the carrier speaks are told of it.</summary>
     void Leave();
 
     /// <summary>The seed node is connected; a worker node is to be where it is.</summary>
