@@ -55,8 +55,11 @@ public static class MembershipProtocol
     /// <summary>What all nodes do, as they said last.</summary>
     /// <param name="Seed">The seed node.</param>
     /// <param name="Software">Its version.</param>
+    /// <param name="Engine">The cluster's engine.</param>
+    /// <param name="View">What the engine itself says of the seed node; empty where nothing.</param>
     /// <param name="Nodes">All nodes, in the order in which they joined.</param>
-    public sealed record StatusReport(NodeId Seed, string Software, IReadOnlyList<NodeStatus> Nodes);
+    public sealed record StatusReport(
+        NodeId Seed, string Software, string Engine, string View, IReadOnlyList<NodeStatus> Nodes);
 }
 
 /// <summary>A worker node, as others have to know it.</summary>
@@ -90,4 +93,6 @@ public readonly record struct NodeLoad(
 /// <param name="Description">The node.</param>
 /// <param name="Load">What it said last.</param>
 /// <param name="IsSilent">True where it has said nothing for over a second.</param>
-public sealed record NodeStatus(NodeDescription Description, NodeLoad Load, bool IsSilent);
+/// <param name="View">What the engine itself says of it, such as <c>up, reachable</c>; empty where
+/// nothing.</param>
+public sealed record NodeStatus(NodeDescription Description, NodeLoad Load, bool IsSilent, string View);

@@ -10,7 +10,10 @@ namespace ActorCompute.Actors.Membership;
 /// </summary>
 /// <param name="seed">The seed node.</param>
 /// <param name="software">Its version, for people.</param>
-public sealed class SeedMembership(NodeId seed, string software) : IHandler
+/// <param name="engine">The cluster's engine.</param>
+/// <param name="view">What the engine itself says of a node; called on whatever thread the actor runs on.</param>
+public sealed class SeedMembership(NodeId seed, string software, string engine, Func<NodeId, string> view)
+    : IHandler
 {
     /// <summary>A node of which nothing has been heard for this long is gone.</summary>
     public static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(3);
@@ -53,7 +56,11 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
                 break;
             case AskStatus asked:
                 context.Send(asked.ReplyTo, new StatusReport(
-                    seed, software, [.. _members.Select(member => Status(member, context.Now))]));
+                    seed,
+                    software,
+                    engine,
+                    view(seed),
+                    [.. _members.Select(member => Status(member, context.Now))]));
                 break;
             case Terminated terminated:
                 OnTerminated(context, terminated.Actor);
@@ -179,8 +186,8 @@ public sealed class SeedMembership(NodeId seed, string software) : IHandler
 
     private MembersChanged List() => new([.. _members.Select(member => member.Description)]);
 
-    private static NodeStatus Status(Member member, long now) =>
-        new(member.Description, member.Load, IsSilent(member, now));
+    private NodeStatus Status(Member member, long now) =>
+        new(member.Description, member.Load, IsSilent(member, now), view(member.Node));
 
     private static bool IsSilent(Member member, long now) =>
         now - member.HeardAt > Clock.Nanoseconds(SilentAfter);

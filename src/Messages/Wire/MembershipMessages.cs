@@ -8,7 +8,7 @@ internal static class MembershipMessages
 {
     // The fields of fixed size, and the lengths of the texts.
     private const int LeastDescriptionBytes = 38;
-    private const int LeastStatusBytes = LeastDescriptionBytes + 34;
+    private const int LeastStatusBytes = LeastDescriptionBytes + 36;
 
     public static readonly WireMessage[] All =
     [
@@ -68,10 +68,16 @@ internal static class MembershipMessages
             {
                 writer.WriteNodeId(report.Seed);
                 writer.WriteName(report.Software);
+                writer.WriteName(report.Engine);
+                writer.WriteName(report.View);
                 writer.WriteList(report.Nodes, WriteStatus);
             },
             (ref reader) => new StatusReport(
-                reader.ReadNodeId(), reader.ReadText(), reader.ReadList(LeastStatusBytes, ReadStatus))),
+                reader.ReadNodeId(),
+                reader.ReadText(),
+                reader.ReadText(),
+                reader.ReadText(),
+                reader.ReadList(LeastStatusBytes, ReadStatus))),
     ];
 
     private static void WriteDescription(ref WireWriter writer, NodeDescription node)
@@ -117,8 +123,9 @@ internal static class MembershipMessages
         WriteDescription(ref writer, status.Description);
         WriteLoad(ref writer, status.Load);
         writer.WriteBoolean(status.IsSilent);
+        writer.WriteName(status.View);
     }
 
     private static NodeStatus ReadStatus(ref WireReader reader) =>
-        new(ReadDescription(ref reader), ReadLoad(ref reader), reader.ReadBoolean());
+        new(ReadDescription(ref reader), ReadLoad(ref reader), reader.ReadBoolean(), reader.ReadText());
 }

@@ -14,6 +14,7 @@ internal static class StatusOutput
     /// <summary>A table of the nodes.</summary>
     public static void Write(TextWriter writer, MembershipProtocol.StatusReport report)
     {
+        if (report.View.Length > 0) writer.WriteLine($"seed node, as {report.Engine} sees it: {report.View}");
         if (report.Nodes.Count == 0)
         {
             writer.WriteLine("no worker node is there: start one with --seed and the address of this seed node");
@@ -23,11 +24,14 @@ internal static class StatusOutput
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("name", "address", "slots", "busy", "memory", "jobs", "chunks done", "moved", "state", "version");
+        bool hasViews = report.Nodes.Any(node => node.View.Length > 0);
+        if (hasViews) table.AddColumn(report.Engine);
         foreach (NodeStatus node in report.Nodes)
         {
             NodeDescription description = node.Description;
             NodeLoad load = node.Load;
-            table.AddRow(
+            List<string> row =
+            [
                 Markup.Escape(description.Name),
                 Markup.Escape(description.Address),
                 $"{description.Slots}",
@@ -37,7 +41,10 @@ internal static class StatusOutput
                 $"{load.ChunksDone}",
                 Quantity.Bytes(load.BytesMoved),
                 State(node),
-                Markup.Escape(description.Software));
+                Markup.Escape(description.Software),
+            ];
+            if (hasViews) row.Add(Markup.Escape(node.View));
+            table.AddRow([.. row]);
         }
 
         // A row that a narrow terminal breaks once reads better than one whose every cell is broken.
@@ -54,6 +61,8 @@ internal static class StatusOutput
             json.WriteStartObject();
             json.WriteString("seed", report.Seed.ToString());
             json.WriteString("version", report.Software);
+            json.WriteString("engine", report.Engine);
+            if (report.View.Length > 0) json.WriteString("view", report.View);
             json.WriteStartArray("nodes");
             foreach (NodeStatus node in report.Nodes) Write(json, node);
             json.WriteEndArray();
@@ -80,6 +89,7 @@ internal static class StatusOutput
         json.WriteNumber("chunks_done", load.ChunksDone);
         json.WriteNumber("bytes_moved", load.BytesMoved);
         json.WriteString("state", State(node));
+        if (node.View.Length > 0) json.WriteString("view", node.View);
         json.WriteEndObject();
     }
 

@@ -10,7 +10,7 @@ public class SeedMembershipTests
     private static readonly ActorRef Watcher = new(Specs.Client, 7);
 
     private readonly RecordingContext _context = new(
-        new SeedMembership(Seed, "1.0"), new ActorRef(Seed, 1));
+        new SeedMembership(Seed, "1.0", "tcp", View), new ActorRef(Seed, 1));
 
     public SeedMembershipTests() => _context.Receive(Started.Instance);
 
@@ -244,12 +244,16 @@ public class SeedMembershipTests
 
         report.Seed.ShouldBe(Seed);
         report.Software.ShouldBe("1.0");
+        report.Engine.ShouldBe("tcp");
+        report.View.ShouldBe(View(Seed));
         report.Nodes.ShouldBe(
         [
-            new NodeStatus(Describe(1), default, IsSilent: true),
-            new NodeStatus(Describe(2), new NodeLoad(1, 2, 3, 4, 5, true), IsSilent: false),
+            new NodeStatus(Describe(1), default, IsSilent: true, View(Specs.Node(1))),
+            new NodeStatus(Describe(2), new NodeLoad(1, 2, 3, 4, 5, true), IsSilent: false, View(Specs.Node(2))),
         ]);
     }
+
+    private static string View(NodeId node) => $"seen {node}";
 
     private static ActorRef Agent(int node) => new(Specs.Node(node), 5);
 

@@ -65,7 +65,8 @@ internal static class Samples
         new WatchMembers(s_actor),
         new MembersChanged([s_description, s_description with { Name = "worker-2", Slots = 1 }]),
         new AskStatus(s_actor),
-        new StatusReport(s_node, "0.1.0", [new NodeStatus(s_description, s_load, IsSilent: true)]),
+        new StatusReport(
+            s_node, "0.1.0", "tcp", "up", [new NodeStatus(s_description, s_load, IsSilent: true, "down")]),
         new WorkerJoined(s_actor, 2, SharesMemory: true, MapsSegments: false, 4, 1L << 26),
         new AssignChunks(s_job, Spec, 1, 1, 13, 2, IsInPlace: true, [s_slice, s_slice with { Start = 0 }]),
         new ReturnChunks(s_job),

@@ -12,7 +12,7 @@ public static class SeedActors
         ActorRef door = node.NextRef;
         var membership = new ActorRef(node.Id, door.Number + 1);
         node.Add(new SimulatedDoor(membership));
-        node.Add(new SeedMembership(node.Id, "simulated"));
+        node.Add(new SeedMembership(node.Id, "simulated", "simulation", static _ => ""));
     }
 
     /// <summary>Keeps a connection to the seed node, and tells an actor when there is one.</summary>

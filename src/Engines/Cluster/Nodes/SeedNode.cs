@@ -47,7 +47,7 @@ public sealed class SeedNode : IDisposable
         ICarrier carrier = _others.Carrier;
         _identity = new NodeIdentity(carrier);
         _membership = carrier.Host.SpawnOfEngine(
-            new SeedMembership(carrier.Host.Node, NodeIdentity.Software));
+            new SeedMembership(carrier.Host.Node, NodeIdentity.Software, engine, carrier.ViewOf));
         _isReady.Set();
     }
 
