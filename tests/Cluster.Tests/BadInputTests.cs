@@ -55,7 +55,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
         ClusterProcess second = cluster.Run(
             "second a",
             Programs.WorkerNode,
-            ["--seed", cluster.Address, "--name", "a", "--listen", "127.0.0.1:0"]);
+            ["--seed", cluster.Address, "--name", "a", "--listen", "127.0.0.1:0", .. TestEngine.Options]);
 
         Outcome outcome = await second.End();
         outcome.Error.Trim('\n').ShouldNotContain("\n");

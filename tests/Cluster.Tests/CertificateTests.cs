@@ -22,7 +22,9 @@ public sealed class CertificateTests(ITestOutputHelper output)
     private static async Task<string> Refused(TestCluster cluster, string[] certificates)
     {
         Outcome outcome = await cluster.Run(
-            "status", Programs.CommandLine, ["status", "--cluster", cluster.Address, .. certificates]).End();
+            "status", Programs.CommandLine, [
+                "status", "--cluster", cluster.Address, .. TestEngine.Options, .. certificates,
+            ]).End();
         outcome.ExitCode.ShouldBe(2, outcome.ToString());
         return outcome.ErrorLine();
     }

@@ -17,7 +17,7 @@ public sealed class ReactionTests(ITestOutputHelper output)
     public async Task Chunks_of_a_worker_that_is_killed_go_out_again_without_waiting_for_its_silence()
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine);
-        await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster compute = await cluster.Connect();
 
         (JobResult result, TimeSpan at) = await Disturb(compute, cluster, worker => worker.Send(Signal.Kill));
 
@@ -30,7 +30,7 @@ public sealed class ReactionTests(ITestOutputHelper output)
     public async Task Chunks_of_a_worker_that_is_stopped_go_out_again_after_three_seconds_of_silence()
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine);
-        await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster compute = await cluster.Connect();
 
         (JobResult result, TimeSpan at) = await Disturb(compute, cluster, worker => worker.Send(Signal.Stop));
 
@@ -43,7 +43,7 @@ public sealed class ReactionTests(ITestOutputHelper output)
     public async Task A_worker_that_joins_during_a_job_gets_chunks_soon()
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 1);
-        await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster compute = await cluster.Connect();
         JobRequest request = TestJob.Endless.Request;
         var watch = Stopwatch.StartNew();
         JobHandle<JobResult> job = compute.Submit(request);
@@ -64,7 +64,7 @@ public sealed class ReactionTests(ITestOutputHelper output)
     public async Task Without_workers_a_job_fails_at_its_stall_timeout_and_names_why()
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 0);
-        await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster compute = await cluster.Connect();
         var options = new JobOptions { StallTimeout = TimeSpan.FromMilliseconds(300) };
 
         var failure = await Should.ThrowAsync<ComputeException>(

@@ -65,7 +65,7 @@ public sealed class WorkerDeathTests(ITestOutputHelper output)
     public async Task A_chunk_that_takes_every_node_down_fails_its_job_by_name_and_no_other()
     {
         await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 5);
-        await using ComputeCluster other = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster other = await cluster.Connect();
         double expected = await SumHere();
         (await Sum(other)).ShouldBe(expected);
         ClusterProcess client = cluster.StartJob(TestJob.Sum, "--chunk-size", $"{TestJob.Sum.Count}");

@@ -11,6 +11,8 @@ using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Cluster;
+using Akka.Remote;
 using Envelope = ActorCompute.Messages.Wire.Envelope;
 
 namespace ActorCompute.Engines.Akka;
@@ -32,9 +34,10 @@ internal sealed class AkkaCarrier : ICarrier
     private readonly OtherNodes _others;
     private readonly SocketTransportSetup _transport;
     private readonly ExtendedActorSystem _system;
+    private readonly NodeAddress _self;
     private readonly IActorRef _gate;
     private readonly ClusterMembership? _membership;
-    private readonly ConcurrentDictionary<NodeId, (Address Address, IActorRef Gate)> _peers = new();
+    private readonly ConcurrentDictionary<NodeId, Peer> _peers = new();
     private readonly ConcurrentDictionary<Address, NodeId> _nodes = new();
 
     /// <param name="options">What the process is.</param>
@@ -51,7 +54,7 @@ internal sealed class AkkaCarrier : ICarrier
                 BootstrapSetup.Create().WithConfig(AkkaConfiguration.For(options)),
                 _transport,
                 new LineLoggerSetup(options.Log)));
-        Address = _system.Provider.DefaultAddress.ToString();
+        _self = new NodeAddress(_system.Provider.DefaultAddress, AddressUidExtension.Uid(_system));
         Host = new AkkaHost(_system, options.Node, others);
         _gate = _system.ActorOf(
             Props.Create(() => new GateActor(NodeAt, Deliver)), GateActor.Name);
@@ -65,7 +68,7 @@ internal sealed class AkkaCarrier : ICarrier
     public string Engine => ClusterEngines.Akka;
 
     /// <inheritdoc/>
-    public string Address { get; }
+    public string Address => _self.ToString();
 
     /// <inheritdoc/>
     public IActorHost Host { get; }
@@ -73,11 +76,10 @@ internal sealed class AkkaCarrier : ICarrier
     /// <inheritdoc/>
     public void Expect(NodeId node, string address)
     {
-        if (!global::Akka.Actor.Address.TryParse(address, out Address? parsed)) return;
-        ActorPath path = new RootActorPath(parsed) / "user" / GateActor.Name;
-        IActorRef gate = _system.Provider.ResolveActorRef(path);
-        _peers[node] = (parsed, gate);
-        _nodes[parsed] = node;
+        if (!NodeAddress.TryParse(address, out NodeAddress? parsed)) return;
+        ActorPath path = new RootActorPath(parsed.Address) / "user" / GateActor.Name;
+        _peers[node] = new Peer(parsed, _system.Provider.ResolveActorRef(path));
+        _nodes[parsed.Address] = node;
     }
 
     /// <inheritdoc/>
@@ -86,7 +88,7 @@ internal sealed class AkkaCarrier : ICarrier
     /// </remarks>
     public async Task ReachAsync(NodeId node, CancellationToken cancellation)
     {
-        if (!_peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)) return;
+        if (!_peers.TryGetValue(node, out Peer? peer)) return;
         try
         {
             await peer.Gate.Ask<ActorIdentity>(new Identify(null), s_longestAnswer, cancellation)
@@ -96,7 +98,7 @@ internal sealed class AkkaCarrier : ICarrier
         {
             throw new ComputeException(
                 ErrorKind.Unreachable,
-                $"{peer.Address} does not answer by Akka.Remote within {s_longestAnswer.TotalSeconds:0} s",
+                $"{peer.At.Address} does not answer by Akka.Remote within {s_longestAnswer.TotalSeconds:0} s",
                 late);
         }
     }
@@ -104,15 +106,15 @@ internal sealed class AkkaCarrier : ICarrier
     /// <inheritdoc/>
     public void Forget(NodeId node)
     {
-        if (!_peers.TryRemove(node, out (Address Address, IActorRef Gate) peer)) return;
-        _nodes.TryRemove(KeyValuePair.Create(peer.Address, node));
-        _membership?.CheckLost(peer.Address);
+        if (!_peers.TryRemove(node, out Peer? peer)) return;
+        _nodes.TryRemove(KeyValuePair.Create(peer.At.Address, node));
+        _membership?.CheckLost(peer.At.Address);
     }
 
     /// <inheritdoc/>
     public void Admit(Caller caller)
     {
-        if (!global::Akka.Actor.Address.TryParse(caller.Hello.Carrier, out Address? address))
+        if (!NodeAddress.TryParse(caller.Hello.Carrier, out NodeAddress? address))
         {
             caller.Refuse("it does not say what its address in Akka.NET is");
         }
@@ -123,7 +125,7 @@ internal sealed class AkkaCarrier : ICarrier
         else
         {
             var identity = new NodeIdentity(this);
-            transport.Take(address, caller.Accept(identity.Welcome(caller.Version, sharesMemory: false)));
+            transport.Take(address.Address, caller.Accept(identity.Welcome(caller.Version, sharesMemory: false)));
         }
     }
 
@@ -133,13 +135,13 @@ internal sealed class AkkaCarrier : ICarrier
     /// <inheritdoc/>
     public void Join(string address)
     {
-        if (global::Akka.Actor.Address.TryParse(address, out Address? seed)) _membership?.Join(seed);
+        if (NodeAddress.TryParse(address, out NodeAddress? seed)) _membership?.Join(seed.Address);
     }
 
     /// <inheritdoc/>
     public void Send(NodeId node, Connection connection, in Envelope envelope, object message)
     {
-        if (!_peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)) return;
+        if (!_peers.TryGetValue(node, out Peer? peer)) return;
         peer.Gate.Tell(RemoteMessage.Of(envelope, message), _gate);
     }
 
@@ -147,9 +149,9 @@ internal sealed class AkkaCarrier : ICarrier
     public string ViewOf(NodeId node)
     {
         if (_membership is null) return "";
-        if (node == _options.Node) return _membership.View.Describe(_system.Provider.DefaultAddress);
-        return _peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)
-            ? _membership.View.Describe(peer.Address)
+        if (node == _options.Node) return _membership.View.Describe(_self.Address);
+        return _peers.TryGetValue(node, out Peer? peer)
+            ? _membership.View.Describe(peer.At.Address)
             : "";
     }
 
@@ -157,7 +159,10 @@ internal sealed class AkkaCarrier : ICarrier
     public void Dispose()
     {
         _membership?.Dispose();
-        _system.Terminate().Wait(s_longestEnd);
+
+        // Nobody waits for a client, whose ActorSystem may wind down by itself.
+        Task terminated = _system.Terminate();
+        if (_membership is not null) terminated.Wait(s_longestEnd);
     }
 
     private Task<DialedConnection> Dial(HostPort node) => Dialer.ConnectAsync(
@@ -171,10 +176,14 @@ internal sealed class AkkaCarrier : ICarrier
         _others.Deliver(node, envelope, message);
 
     private IEnumerable<Address> Members() =>
-        _peers.Values.Select(peer => peer.Address).Where(address => address.Port != NoPort);
+        _peers.Values.Select(peer => peer.At.Address).Where(address => address.Port != NoPort);
 
-    private void OnRemoved(Address address)
+    /// <summary>A process is no member any more; another one may have its address meanwhile.</summary>
+    private void OnRemoved(UniqueAddress removed)
     {
-        if (NodeAt(address) is { } node) _others.Lose(node);
+        if (NodeAt(removed.Address) is not { } node || !_peers.TryGetValue(node, out Peer? peer)) return;
+        if (peer.At.Uid == removed.Uid) _others.Lose(node);
     }
+
+    private sealed record Peer(NodeAddress At, IActorRef Gate);
 }

@@ -39,6 +39,7 @@ internal static class AkkaConfiguration
               "/system/cluster/heartbeatReceiver"
             ]
             retry-gate-closed-for = 200 ms
+            flush-wait-on-shutdown = 200 ms
             log-remote-lifecycle-events = off
           }
           coordinated-shutdown {

@@ -57,7 +57,10 @@ internal sealed class TestCluster : IAsyncDisposable
     public async Task StartSeed()
     {
         string address = Address.Length > 0 ? Address : $"{_place.Host}:0";
-        string[] arguments = ["seed", "--listen", address, .. _certificates?.Of(_place.Host) ?? []];
+        string[] arguments =
+        [
+            "seed", "--listen", address, .. TestEngine.Options, .. _certificates?.Of(_place.Host) ?? [],
+        ];
         Seed = Run("seed node", Programs.CommandLine, arguments);
         Address = await Seed.ListeningAddress();
     }
@@ -71,7 +74,7 @@ internal sealed class TestCluster : IAsyncDisposable
         string[] arguments =
         [
             "--seed", Address, "--slots", "1", "--name", name, "--listen", $"{place.Host}:0",
-            .. _certificates?.Of(place.Host) ?? [],
+            .. TestEngine.Options, .. _certificates?.Of(place.Host) ?? [],
         ];
         ClusterProcess worker = Run(WorkerTitle(name), Programs.WorkerNode, arguments, place);
         await worker.ListeningAddress();
@@ -89,7 +92,12 @@ internal sealed class TestCluster : IAsyncDisposable
     public ClusterProcess StartClient(params string[] arguments) => Run(
         "client",
         Programs.CommandLine,
-        [.. arguments, "--cluster", Address, .. _certificates?.OfClient() ?? []]);
+        [
+            .. arguments, "--cluster", Address, .. TestEngine.Options, .. _certificates?.OfClient() ?? [],
+        ]);
+
+    /// <summary>Connects a client that is this process.</summary>
+    public Task<ComputeCluster> Connect() => ComputeCluster.ConnectAsync(Address, Options());
 
     /// <summary>Starts a program, which is killed with the cluster.</summary>
     public ClusterProcess Run(
@@ -103,8 +111,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>What the seed node says of the worker nodes.</summary>
     public async Task<NodeState[]> Status()
     {
-        MembershipProtocol.StatusReport report = await ComputeCluster.StatusOfAsync(
-            Address, new ConnectOptions { Certificates = _certificates?.ClientFolder });
+        MembershipProtocol.StatusReport report = await ComputeCluster.StatusOfAsync(Address, Options());
         return [.. report.Nodes.Select(NodeState.Of)];
     }
 
@@ -122,6 +129,9 @@ internal sealed class TestCluster : IAsyncDisposable
             await process.DisposeAsync();
         }
     }
+
+    private ConnectOptions Options() =>
+        new() { Engine = TestEngine.Name, Certificates = _certificates?.ClientFolder };
 
     private static string WorkerTitle(string name) => $"worker node {name}";
 }

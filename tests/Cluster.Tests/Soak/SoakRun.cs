@@ -45,7 +45,7 @@ internal sealed class SoakRun(int jobs, int clients, int workers, int seed)
 
     private async Task RunClient(TestCluster cluster, SoakJobs kinds)
     {
-        await using ComputeCluster compute = await ComputeCluster.ConnectAsync(cluster.Address);
+        await using ComputeCluster compute = await cluster.Connect();
         while (Interlocked.Increment(ref _started) is var number && number <= jobs)
         {
             (long retries, bool isRight) = await kinds.Run(compute, number);

@@ -14,8 +14,16 @@ internal sealed class LineLogger : ReceiveActor, IRequiresMessageQueue<ILoggerMe
             ? setup.Value.Log
             : static _ => { };
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-        Receive<LogEvent>(logged => log(Line(logged)));
+        Receive<LogEvent>(logged =>
+        {
+            if (!IsEndOfConnection(logged)) log(Line(logged));
+        });
     }
+
+    /// <summary>Which the connections of the nodes tell of themselves, and better.</summary>
+    private static bool IsEndOfConnection(LogEvent logged) =>
+        logged.LogSource.Contains("/system/endpointManager", StringComparison.Ordinal)
+        && logged.Cause is AkkaException;
 
     private static string Line(LogEvent logged)
     {

@@ -9,7 +9,7 @@ namespace ActorCompute.Engines.Akka.Membership;
 /// <param name="view">Keeps it.</param>
 /// <param name="removed">Told of each member that is removed.</param>
 /// <param name="shutOut">Told, with a sentence, where others take this process for dead.</param>
-internal sealed class ClusterListener(ClusterView view, Action<Address> removed, Action<string> shutOut)
+internal sealed class ClusterListener(ClusterView view, Action<UniqueAddress> removed, Action<string> shutOut)
     : UntypedActor
 {
     protected override void PreStart()
@@ -31,7 +31,7 @@ internal sealed class ClusterListener(ClusterView view, Action<Address> removed,
         {
             case ClusterEvent.MemberRemoved gone:
                 view.Remove(gone.Member.Address);
-                removed(gone.Member.Address);
+                removed(gone.Member.UniqueAddress);
                 break;
             case ClusterEvent.IMemberEvent changed:
                 view.Set(changed.Member);

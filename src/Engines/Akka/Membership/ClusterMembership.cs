@@ -3,6 +3,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Transfer.Connections;
 using Akka.Actor;
+using Akka.Cluster;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace ActorCompute.Engines.Akka.Membership;
@@ -34,7 +35,7 @@ internal sealed class ClusterMembership : IDisposable
         ActorSystem system,
         CarrierOptions options,
         Func<IEnumerable<Address>> others,
-        Action<Address> removed)
+        Action<UniqueAddress> removed)
     {
         _options = options;
         _others = others;
@@ -95,9 +96,9 @@ internal sealed class ClusterMembership : IDisposable
         if (Volatile.Read(ref _hasEnded) == 0) _cluster.JoinSeedNodes([_cluster.SelfAddress, .. _others()]);
     }
 
-    private void OnRemoved(Address address, Action<Address> removed)
+    private void OnRemoved(UniqueAddress address, Action<UniqueAddress> removed)
     {
-        if (!address.Equals(_cluster.SelfAddress)) removed(address);
+        if (!address.Equals(_cluster.SelfUniqueAddress)) removed(address);
     }
 
     private void End(string reason)

@@ -1,0 +1,15 @@
+namespace ActorCompute.Cluster.Tests.Processes;
+
+/// <summary>
+/// The engine that the clusters of these tests have: tcp, unless the variable ACTORCOMPUTE_TEST_ENGINE names
+/// another one.
+/// </summary>
+internal static class TestEngine
+{
+    /// <summary>Its name.</summary>
+    public static string Name { get; } =
+        Environment.GetEnvironmentVariable("ACTORCOMPUTE_TEST_ENGINE") is { Length: > 0 } name ? name : "tcp";
+
+    /// <summary>What says so on a command line.</summary>
+    public static string[] Options => ["--engine", Name];
+}
