@@ -7,12 +7,13 @@ using ActorCompute.Messages;
 namespace ActorCompute.Akka.Tests;
 
 /// <summary>The engine of a client whose messages Akka.Remote carries.</summary>
-public sealed class AkkaConformance : EngineConformance
+public sealed class AkkaConformance : DistributedConformance
 {
     protected override IEngine Create(int slots) =>
         ClusterInOneProcess.Start(ClusterEngines.Akka, slots, StopTimeout);
 
     protected override int ArrayCount(IEngine engine) => ((ClusterInOneProcess)engine).Client.ArrayCount;
 
-    protected override NodeId NodeOfKernels(IEngine engine) => ((ClusterInOneProcess)engine).Worker;
+    protected override IReadOnlyList<NodeId> NodesOfKernels(IEngine engine) =>
+        [((ClusterInOneProcess)engine).Worker];
 }

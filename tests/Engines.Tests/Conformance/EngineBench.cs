@@ -86,4 +86,22 @@ internal sealed record BenchJob(
     public async Task<JobCompleted> Complete() => (await End()).ShouldBeOfType<JobCompleted>();
 
     public async Task<JobFailed> Fail() => (await End()).ShouldBeOfType<JobFailed>();
+
+    /// <summary>The result of a completed job, whose chunks may lie in several arrays.</summary>
+    /// <param name="completed">Its end.</param>
+    /// <param name="result">The array that it was to go to.</param>
+    public double[] Collect(JobCompleted completed, double[] result)
+    {
+        double[] whole = [.. result];
+        using var target = new MemoryTarget<double>(whole);
+        long start = 0;
+        foreach (SliceRef slice in completed.Outputs[0])
+        {
+            if (slice.Array != Arrays[1]) Bench.Engine.Arrays.Copy(slice, target, start);
+            start += slice.Count;
+        }
+
+        start.ShouldBe(result.Length);
+        return whole;
+    }
 }

@@ -20,8 +20,8 @@ public abstract partial class EngineConformance
     /// <summary>How many arrays the engine's table holds.</summary>
     protected abstract int ArrayCount(IEngine engine);
 
-    /// <summary>The node that kernels run on.</summary>
-    protected virtual NodeId NodeOfKernels(IEngine engine) => engine.Node;
+    /// <summary>The nodes that kernels run on.</summary>
+    protected virtual IReadOnlyList<NodeId> NodesOfKernels(IEngine engine) => [engine.Node];
 
     private protected EngineBench Bench(int slots = 2) => new(Create(slots));
 

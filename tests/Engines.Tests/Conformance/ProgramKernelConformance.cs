@@ -106,7 +106,7 @@ public abstract class ProgramKernelConformance : EngineConformance
         (await blocked.Fail()).Kind.ShouldBe(ErrorKind.Timeout);
         otherGate.Set();
         JobCompleted completed = await other.Listener.Ended.ContinueWith(ended => (JobCompleted)ended.Result);
-        Collect(other, completed, result).ShouldBe(x);
+        other.Collect(completed, result).ShouldBe(x);
         gate.Set();
         await other.End();
     }
@@ -133,20 +133,4 @@ public abstract class ProgramKernelConformance : EngineConformance
 
     private static ArrayExpression Kernel(SpanKernel<double, double> kernel) => new ArrayExpression.Local(
         LocalKernels.FromSpans("of the test", kernel), [new ArrayExpression.Variable("x")]);
-
-    /// <summary>The result of a job whose chunks may lie in several arrays.</summary>
-    private static double[] Collect(BenchJob job, JobCompleted completed, double[] result)
-    {
-        double[] whole = [.. result];
-        using var target = new MemoryTarget<double>(whole);
-        long start = 0;
-        foreach (SliceRef slice in completed.Outputs[0])
-        {
-            if (slice.Array != job.Arrays[1]) job.Bench.Engine.Arrays.Copy(slice, target, start);
-            start += slice.Count;
-        }
-
-        start.ShouldBe(result.Length);
-        return whole;
-    }
 }

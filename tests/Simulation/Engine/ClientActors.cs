@@ -13,7 +13,8 @@ public sealed record ClientActors(ActorRef Transfers, ActorRef Aggregator, Actor
     {
         ActorRef transfers = node.Add(new SimulatedTransfers(simulator, node));
         ActorRef aggregator = node.Add(new Aggregator());
-        ActorRef router = node.Add(new Router(new RouterOptions { Node = node.Id }, aggregator, transfers));
+        var options = new RouterOptions { Node = node.Id, IsDistributed = true };
+        ActorRef router = node.Add(new Router(options, aggregator, transfers));
         ActorRef program = node.Add(new SimulatedProgram(simulator, node.Id, router, transfers));
         WorkerActors.AddWorkers(node, router, transfers, WorkerActors.AddExecutors(simulator, node));
         var nodes = new DialedNodes(simulator, node, router);

@@ -12,10 +12,13 @@ public sealed class Network(Simulator simulator, int places)
     /// <summary>The way from one place to another.</summary>
     public Link Link(int from, int to) => _links[from * places + to];
 
-    /// <summary>Sends a message with a delay that chance decides.</summary>
+    /// <summary>
+    /// Sends a message with a delay that chance decides. What nobody sends comes from the receiver's process.
+    /// </summary>
     public void Send(Envelope envelope, bool survivesCuts = false, long extraDelay = 0)
     {
-        int from = Place(envelope.Sender), to = Place(envelope.Target);
+        int to = Place(envelope.Target);
+        int from = envelope.Sender.Number == 0 ? to : Place(envelope.Sender);
         if (!_channels.TryGetValue((envelope.Sender, envelope.Target), out Channel? channel))
         {
             channel = new Channel(simulator, Link(from, to));
@@ -23,6 +26,15 @@ public sealed class Network(Simulator simulator, int places)
         }
 
         channel.Send(envelope, extraDelay + Delay(channel.Link, from == to), survivesCuts);
+    }
+
+    /// <summary>Forgets an actor that has ended and whose number nobody gets again.</summary>
+    public void Forget(ActorRef actor)
+    {
+        foreach ((ActorRef From, ActorRef To) ends in _channels.Keys)
+        {
+            if (ends.From == actor || ends.To == actor) _channels.Remove(ends);
+        }
     }
 
     /// <summary>The place of an actor's node.</summary>

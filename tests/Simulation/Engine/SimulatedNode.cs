@@ -10,7 +10,11 @@ public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan,
     private const ulong FirstId = 0xA0;
     private const int BitsOfPlace = 16;
 
+    // A number that actors which the node starts with never reach.
+    private const int FirstVisitor = 1 << 20;
+
     private readonly List<SimulatedActor> _actors = [];
+    private readonly Dictionary<int, SimulatedActor> _visitors = [];
     private long _pausedUntil;
 
     /// <summary>Which process of the scenario this is a life of.</summary>
@@ -52,17 +56,36 @@ public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan,
         return actor.Self;
     }
 
+    /// <summary>The reference that a visitor may have, by its own count from 1.</summary>
+    public static ActorRef VisitorRef(NodeId node, int count) => new(node, FirstVisitor + count);
+
+    /// <summary>
+    /// Adds an actor that a program brings along, under a reference that it chose: of these there may be any
+    /// number over time, so that nothing is kept of one that has ended.
+    /// </summary>
+    public void AddVisitor(ActorRef self, IHandler handler)
+    {
+        var actor = new SimulatedActor(simulator, this, self, handler);
+        _visitors.Add(self.Number, actor);
+        actor.Schedule(TimeSpan.Zero, Started.Instance);
+    }
+
     /// <summary>The actor of this number, unless it has ended.</summary>
-    public SimulatedActor? Find(int number) =>
-        IsAlive && number >= 1 && number <= _actors.Count && !_actors[number - 1].IsStopped
-            ? _actors[number - 1]
-            : null;
+    public SimulatedActor? Find(int number)
+    {
+        if (!IsAlive) return null;
+        if (number >= FirstVisitor) return _visitors.GetValueOrDefault(number);
+        bool isThere = number >= 1 && number <= _actors.Count && !_actors[number - 1].IsStopped;
+        return isThere ? _actors[number - 1] : null;
+    }
 
     /// <summary>Ends an actor.</summary>
     public void Stop(ActorRef actor)
     {
-        _actors[actor.Number - 1].IsStopped = true;
+        if (Find(actor.Number) is not { } ending) return;
+        ending.IsStopped = true;
         simulator.Watches.ActorEnded(actor);
+        if (_visitors.Remove(actor.Number)) simulator.Network.Forget(actor);
     }
 
     public void Crash() => IsAlive = false;
@@ -80,6 +103,6 @@ public sealed class SimulatedNode(Simulator simulator, int place, NodePlan plan,
     {
         if (!IsAlive || IsPaused) return;
         simulator.Trace?.Note($"node {Place} goes on");
-        foreach (SimulatedActor actor in _actors) actor.Mailbox.Resume();
+        foreach (SimulatedActor actor in _actors.Concat(_visitors.Values)) actor.Mailbox.Resume();
     }
 }

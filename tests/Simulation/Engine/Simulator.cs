@@ -22,7 +22,20 @@ public sealed class Simulator
     private readonly Dictionary<JobId, HashSet<NodeId>> _killed = [];
     private readonly Dictionary<NodeId, AttemptId> _killers = [];
 
-    public Simulator(Scenario scenario, Mutant mutant, bool traces, Func<Simulator, Oracle>? oneMore = null)
+    /// <param name="scenario">What the run is decided by.</param>
+    /// <param name="mutant">A planted bug, or none.</param>
+    /// <param name="traces">True to keep what happens, a line an event.</param>
+    /// <param name="oneMore">An oracle besides the simulator's own.</param>
+    /// <param name="elements">
+    /// What the arrays hold, where that is more than stamps: then whoever made it looks at the results, and
+    /// the oracles are those that need messages only, not what the scenario says of its jobs.
+    /// </param>
+    public Simulator(
+        Scenario scenario,
+        Mutant mutant,
+        bool traces,
+        Func<Simulator, Oracle>? oneMore = null,
+        Func<Simulator, IElements>? elements = null)
     {
         var seed = new ScheduleRandom(scenario.Seed);
         Scenario = scenario;
@@ -36,18 +49,27 @@ public sealed class Simulator
         Watches = new Watches(this);
         Memory = new SimulatedMemory(this);
         Liveness = new LivenessOracle(this);
-        Oracles =
-        [
-            Liveness,
-            new LeaseOracle(this),
-            new CommitOracle(this),
-            new ResultOracle(this),
-            new CreditOracle(this),
-            new LedgerOracle(this),
-            new FailureOracle(this),
-            new LeakOracle(this),
-            new MembershipOracle(this),
-        ];
+        Elements = elements?.Invoke(this) ?? new StampedElements(this);
+        Oracles = elements is null
+            ?
+            [
+                Liveness,
+                new LeaseOracle(this),
+                new CommitOracle(this),
+                new ResultOracle(this),
+                new CreditOracle(this),
+                new LedgerOracle(this),
+                new FailureOracle(this),
+                new LeakOracle(this),
+                new MembershipOracle(this),
+            ]
+            :
+            [
+                new CommitOracle(this),
+                new CreditOracle(this),
+                new LedgerOracle(this),
+                new MembershipOracle(this),
+            ];
         if (oneMore is not null) Oracles = [.. Oracles, oneMore(this)];
     }
 
@@ -69,6 +91,10 @@ public sealed class Simulator
 
     public Watches Watches { get; }
 
+    /// <summary>What the arrays hold and kernels compute.</summary>
+    public IElements Elements { get; }
+
+    /// <summary>The arrays of <see cref="StampedElements"/>, and of the scenario's programs.</summary>
     public SimulatedMemory Memory { get; }
 
     public LivenessOracle Liveness { get; }
@@ -109,6 +135,21 @@ public sealed class Simulator
     /// <exception cref="ViolationException">An oracle saw something that must never happen.</exception>
     public void Run()
     {
+        Start();
+        var end = new RunEnd(this);
+        while (!end.IsReached && Events.Step(end.Limit))
+        {
+        }
+
+        foreach (Oracle oracle in Oracles) oracle.AtEnd();
+    }
+
+    /// <summary>
+    /// Puts into the queue what the scenario begins with. Whoever does not <see cref="Run"/> steps through the
+    /// events.
+    /// </summary>
+    public void Start()
+    {
         Restart(Scenario.SeedPlace);
         for (int place = 0; place < Scenario.Nodes.Count; place++)
         {
@@ -124,13 +165,6 @@ public sealed class Simulator
                 fault.Strike(this);
             });
         }
-
-        var end = new RunEnd(this);
-        while (!end.IsReached && Events.Step(end.Limit))
-        {
-        }
-
-        foreach (Oracle oracle in Oracles) oracle.AtEnd();
     }
 
     public void Send(Envelope envelope)
@@ -139,13 +173,10 @@ public sealed class Simulator
         Trace?.Message("sends", envelope);
         if (envelope.Target.Number == 0) return;
         // Executors find arrays while transfers handle messages: one exists from the moment it is asked for.
-        if (envelope.Message is Allocate made)
-        {
-            Memory.Add(made.Array, made.Type, made.Count, envelope.Target);
-        }
+        if (envelope.Message is Allocate asked) Elements.Allocate(asked, envelope.Target);
 
         // The program hears of the end of a job after its transfers do, although they are different actors.
-        if (envelope.Message is EndJob ended) Memory.Abandon(ended.Abandoned);
+        if (envelope.Message is EndJob ended) Elements.EndJob(ended, envelope.Target);
         Network.Send(envelope);
     }
 
@@ -188,7 +219,7 @@ public sealed class Simulator
     {
         if (NodeAt(place) is not { } node) return false;
         node.Crash();
-        Memory.Forget(node.Id);
+        Elements.Forget(node.Id);
         if (Delays.Chance(50)) Network.LoseWhatIsOnItsWay(place);
         foreach (Oracle oracle in Oracles) oracle.Crashed(node);
         Watches.NodeLost(node.Id, isConfirmed, toldPlace: null, noticedAfter);

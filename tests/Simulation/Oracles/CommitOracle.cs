@@ -18,7 +18,8 @@ public sealed class CommitOracle(Simulator simulator) : Oracle(simulator)
         switch (envelope.Message)
         {
             case BeginJob begun:
-                if (!_committed.TryAdd(begun.Job, [])) Violate($"{begun.Job} begins twice");
+                bool isKnown = _ended.Contains(begun.Job) || !_committed.TryAdd(begun.Job, []);
+                if (isKnown) Violate($"{begun.Job} begins twice");
                 break;
             case CommitChunks commit:
                 foreach (CommittedChunk chunk in commit.Chunks) Commit(commit.Job, chunk.Chunk);
@@ -34,12 +35,18 @@ public sealed class CommitOracle(Simulator simulator) : Oracle(simulator)
                 {
                     Violate($"{completed.Job} ends with wrong statistics");
                 }
-                _ended.Add(completed.Job);
+                End(completed.Job);
                 break;
             case JobFailed failed:
-                _ended.Add(failed.Job);
+                End(failed.Job);
                 break;
         }
+    }
+
+    private void End(JobId job)
+    {
+        _ended.Add(job);
+        _committed.Remove(job);
     }
 
     private void Commit(JobId job, long chunk)

@@ -1,6 +1,4 @@
 using ActorCompute.Actors;
-using ActorCompute.Arrays;
-using ActorCompute.Arrays.Reductions;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
 using static ActorCompute.Messages.ExecutorProtocol;
@@ -14,10 +12,9 @@ namespace ActorCompute.Simulation.Services;
 /// </summary>
 public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, SimulatedGate gate) : IHandler
 {
-    private readonly PartialStack _partials = new();
     private readonly List<(ActorRef Worker, Run Run)> _waiting = [];
     private readonly Dictionary<ActorRef, ActorRef> _withdrawn = [];
-    private ActiveRun? _run;
+    private ChunkRun? _run;
 
     /// <summary>The executors of the node, set before anything runs.</summary>
     public IReadOnlyList<ActorRef> All { get; set; } = [];
@@ -112,28 +109,12 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, S
 
     private void Begin(IActorContext context, ActorRef worker, Run message)
     {
-        _run = new ActiveRun(simulator, worker, message);
-        if (_run.IsTooLate)
-        {
-            End(context, new Failed(_run.Attempt, ErrorKind.InputChanged, "an array of the job is gone"));
-            return;
-        }
-
-        ExpressionSpec spec = _run.Spec;
-        ChunkGrid grid = spec.Grid;
-        if (spec.Reduction is { } reduction && grid.Count > 0)
-        {
-            _partials.Start(
-                reduction,
-                spec.Type,
-                grid.Start(message.Attempt.Chunk) / Block.Size,
-                Block.CountFor(grid.Count));
-        }
-
-        Continue(context, _run);
+        _run = simulator.Elements.BeginRun(node, worker, message);
+        if (_run.WhyNot is { } failed) End(context, failed);
+        else Continue(context, _run);
     }
 
-    private void Continue(IActorContext context, ActiveRun run)
+    private void Continue(IActorContext context, ChunkRun run)
     {
         if (run.StopAsked)
         {
@@ -141,29 +122,25 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, S
         }
         else if (run.Block == run.Blocks)
         {
-            bool reduces = run.Spec.Reduction is not null && run.Spec.Grid.Count > 0;
-            PartialNode[] partials = reduces ? _partials.Nodes.ToArray() : [];
-            End(context, new Finished(run.Attempt, partials));
+            End(context, run.Finish());
         }
         else
         {
-            run.Elements = run.Compute(simulator, node);
+            run.Compute();
             context.Schedule(Duration.Span(simulator.Scenario.BlockTime * node.SlowFactor), new StoreBlock());
         }
     }
 
-    private void Store(IActorContext context, ActiveRun run)
+    private void Store(IActorContext context, ChunkRun run)
     {
-        bool isHalfway = run.Block == run.Blocks / 2;
-        if (isHalfway && simulator.KillsNode(run.Attempt, node)) return;
-        if (isHalfway && simulator.Plan(run.Attempt.Job).FailingChunk == run.Attempt.Chunk)
+        Failed? failed = run.Store();
+        if (!node.IsAlive) return;
+        if (failed is not null)
         {
-            End(context, new Failed(run.Attempt, ErrorKind.KernelFailed, "the kernel fails by plan"));
+            End(context, failed);
             return;
         }
 
-        run.Store(simulator);
-        if (run.Spec.Reduction is not null) _partials.Push(Values.State(run.Spec.Type, run.Elements));
         run.Block++;
         Continue(context, run);
     }
@@ -171,6 +148,7 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, S
     private void End(IActorContext context, object answer)
     {
         ActorRef worker = _run!.Worker;
+        _run.LetGo();
         _run = null;
         gate.End();
         Grant(context);

@@ -26,7 +26,7 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         {
             case Close:
                 _isClosed = true;
-                simulator.Memory.ReleaseAll(context.Self);
+                simulator.Elements.ReleaseAll(context.Self);
                 break;
             case Fetch fetch:
                 Begin(context, fetch);
@@ -35,32 +35,31 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
                 Continue(context, copy);
                 break;
             case Release release:
-                simulator.Memory.Release(release.Array);
+                simulator.Elements.Release(release.Array);
                 break;
         }
     }
 
     private void Begin(IActorContext context, Fetch fetch)
     {
-        bool exists = simulator.Memory.TryFind(fetch.Target.Array, out SimulatedArray? target);
-        if (!exists || fetch.Target.Array.Node != node.Id)
+        BlockCopy? blocks = simulator.Elements.BeginCopy(fetch);
+        if (blocks is null || fetch.Target.Array.Node != node.Id)
         {
             throw new ViolationException(
                 "transfers", $"the target of {MessageText.Of(fetch)} does not exist");
         }
 
         bool willBreak = simulator.Delays.Below(1000) < simulator.Scenario.BrokenFetchesPerMille;
-        long firstBlock = simulator.Memory.FirstBlock(fetch.Target, target!);
-        Next(context, new Copy(context.Sender, fetch, target!, firstBlock, willBreak));
+        Next(context, new Copy(context.Sender, fetch, blocks, willBreak));
     }
 
     private void Continue(IActorContext context, Copy copy)
     {
         (AttemptId attempt, int part, SliceRef source, _) = copy.Fetch;
-        switch (Reach(copy, out SimulatedArray? array))
+        switch (Reach(copy))
         {
             case Reachability.No:
-                context.Send(copy.Asker, new Broken(attempt, part, "the source cannot be reached"));
+                context.Send(copy.Asker, new Broken(attempt, part, "the source array cannot be reached"));
                 return;
             case Reachability.NotNow:
                 copy.Waited += Retry;
@@ -71,8 +70,7 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         long blocks = Block.CountFor(source.Count);
         if (copy.Done < blocks)
         {
-            ulong stamp = array!.Stamps[simulator.Memory.FirstBlock(source, array) + copy.Done];
-            simulator.Memory.Write(copy.Target, copy.FirstBlock + copy.Done, stamp, attempt);
+            copy.Blocks.Copy(copy.Done);
             copy.Done++;
             copy.Waited = 0;
         }
@@ -81,18 +79,14 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         else Next(context, copy);
     }
 
-    private Reachability Reach(Copy copy, out SimulatedArray? array)
+    private Reachability Reach(Copy copy)
     {
-        ArrayId id = copy.Fetch.Source.Array;
-        bool exists = simulator.Memory.TryFind(id, out array);
-        int place = Network.Place(id.Node);
+        int place = Network.Place(copy.Fetch.Source.Array.Node);
         SimulatedNode? source = simulator.NodeAt(place);
         Link link = simulator.Network.Link(place, node.Place);
-        if (!exists || source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience)
-        {
-            return Reachability.No;
-        }
-        return source.IsPaused || link.HeldUntil > simulator.Now ? Reachability.NotNow : Reachability.Yes;
+        bool isLost = source is null || link.IsCut || copy.WillBreak || copy.Waited > Patience;
+        if (isLost || !copy.Blocks.HasSource) return Reachability.No;
+        return source!.IsPaused || link.HeldUntil > simulator.Now ? Reachability.NotNow : Reachability.Yes;
     }
 
     private void Next(IActorContext context, Copy copy)
@@ -112,8 +106,7 @@ public sealed class SimulatedTransfers(Simulator simulator, SimulatedNode node) 
         No,
     }
 
-    private sealed record Copy(
-        ActorRef Asker, Fetch Fetch, SimulatedArray Target, long FirstBlock, bool WillBreak)
+    private sealed record Copy(ActorRef Asker, Fetch Fetch, BlockCopy Blocks, bool WillBreak)
     {
         public long Done { get; set; }
 
