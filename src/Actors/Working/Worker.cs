@@ -54,6 +54,13 @@ public sealed class Worker(WorkerOptions options) : IHandler
                 OnEnded(context, stopped.Attempt, task => new ChunkBroken(
                     context.Self, _life, task.Attempt, "the executor stopped the attempt"));
                 break;
+            case Refused refused:
+                OnEnded(context, refused.Attempt, task => new ChunkRefused(
+                    context.Self, _life, task.Attempt, refused.Kind, refused.Message));
+                break;
+            case Unplaced unplaced:
+                OnUnplaced(context, unplaced.Attempt);
+                break;
             case ReturnChunks asked:
                 OnReturnAsked(context, asked);
                 break;
@@ -104,7 +111,13 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         if (_running is not null || !_ready.TryDequeue(out _running)) return;
-        context.Send(options.Executor, new Run(_running.Attempt, _running.Work.Spec, _running.Inputs, _running.Outputs));
+        Run(context, _running);
+    }
+
+    private void Run(IActorContext context, ChunkTask task)
+    {
+        if (task is { Outputs: null, KeepsResults: true }) MakeRoom(context, task);
+        context.Send(options.Executor, new Run(task.Attempt, task.Work.Spec, task.Inputs, task.Outputs));
     }
 
     /// <summary>Fetches the inputs of a chunk where they are not read in place, and makes room for its results.</summary>
@@ -133,8 +146,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         task.Inputs = inputs;
-        if (task.KeepsResults) task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
+        if (task.KeepsResults) MakeRoom(context, task);
         if (task.Unanswered == 0) Prepared(context, task);
+    }
+
+    /// <summary>The results are to stay on this node until they are fetched.</summary>
+    private void MakeRoom(IActorContext context, ChunkTask task)
+    {
+        JobSpec spec = task.Work.Spec;
+        long count = spec.Grid.Length(task.Attempt.Chunk);
+        task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
     }
 
     private SliceRef Allocate(IActorContext context, ChunkTask task, Arrays.DType type, long count)
@@ -203,12 +224,28 @@ public sealed class Worker(WorkerOptions options) : IHandler
         if (!task.Work.IsStopping)
         {
             Report(context, task.Work);
-            context.Send(options.Router, report(task));
+            object end = report(task);
+            context.Send(options.Router, end);
+
+            // After the refusal: else the router would send here again what it gets back.
+            if (end is ChunkRefused) GiveAllBack(context, task.Work);
         }
 
         End(context, task);
         Advance(context);
     }
+
+    /// <summary>The outputs are out of this node's reach: this chunk and all others of the job are kept here.</summary>
+    private void OnUnplaced(IActorContext context, AttemptId attempt)
+    {
+        if (_running is not { } task || task.Attempt != attempt) return;
+        task.Work.KeepsResults = true;
+        if (task.Work.IsStopping) OnEnded(context, attempt, NothingToReport);
+        else Run(context, task);
+    }
+
+    private static object NothingToReport(ChunkTask task) =>
+        throw new InvalidOperationException($"{task.Attempt} ended without a stop or an answer");
 
     /// <summary>The results wait on this node until the router has fetched them; the inputs go.</summary>
     private void Keep(IActorContext context, ChunkTask task)

@@ -153,6 +153,21 @@ internal static class WorkMessages
             0x040D,
             (ref writer, leaving) => WriteWorkerLife(ref writer, leaving.Worker, leaving.Life),
             (ref reader) => new WorkerLeaving(reader.ReadActorRef(), reader.ReadInt32())),
+        OfActors<ChunkRefused>(
+            0x040F,
+            (ref writer, refused) =>
+            {
+                WriteWorkerLife(ref writer, refused.Worker, refused.Life);
+                writer.WriteAttempt(refused.Attempt);
+                writer.WriteErrorKind(refused.Kind);
+                writer.WriteSentence(refused.Message);
+            },
+            (ref reader) => new ChunkRefused(
+                reader.ReadActorRef(),
+                reader.ReadInt32(),
+                reader.ReadAttempt(),
+                reader.ReadErrorKind(),
+                reader.ReadText())),
     ];
 
     private static void WriteWorkerLife(ref WireWriter writer, ActorRef worker, int life)

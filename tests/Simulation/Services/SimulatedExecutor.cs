@@ -81,6 +81,18 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
 
     private void Begin(IActorContext context, ActorRef worker, Run message)
     {
+        if (simulator.Plan(message.Attempt.Job).RefusingPlaces.Contains(node.Place))
+        {
+            End(context, worker, new Refused(message.Attempt, ErrorKind.InputChanged, "the files are others"));
+            return;
+        }
+
+        if (message is { Outputs: null, Spec.Outputs.Count: > 0 } && !ReachesOutputs(message.Spec))
+        {
+            End(context, worker, new Unplaced(message.Attempt));
+            return;
+        }
+
         _run = new ActiveRun(simulator, worker, message);
         if (_run.IsTooLate)
         {
@@ -101,6 +113,10 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
 
         Continue(context, _run);
     }
+
+    private bool ReachesOutputs(JobSpec spec) =>
+        node.Plan.SharesMemory || simulator.IsOfClient(node.Id)
+        || (spec.Outputs[0].File is not null && simulator.Delays.Below(1000) < node.Plan.SeesFilesPerMille);
 
     private void Continue(IActorContext context, ActiveRun run)
     {
@@ -141,6 +157,11 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
     {
         ActorRef worker = _run!.Worker;
         _run = null;
+        End(context, worker, answer);
+    }
+
+    private void End(IActorContext context, ActorRef worker, object answer)
+    {
         context.Send(worker, answer);
         if (_withdrawn.TryGetValue(worker, out ActorRef asker)) context.Send(asker, new LetGo(worker));
         Next(context);
