@@ -115,11 +115,7 @@ public sealed record JobInput(string Name, ArrayDescription Description, InputSo
 /// not.</param>
 /// <param name="File">The file that its elements lie in, where nodes may see it; null for none.</param>
 public sealed record JobOutput(
-    ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null, OutputFile? File = null)
-{
-    /// <summary>True where other processes than the client's may write to it in place.</summary>
-    public bool IsShared => Segment is not null || File is not null;
-}
+    ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null, OutputFile? File = null);
 
 /// <summary>
 /// A .npy file that the client has made for an output, under a name that is not its last. A node that sees it
