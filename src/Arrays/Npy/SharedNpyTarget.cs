@@ -48,6 +48,8 @@ public sealed class SharedNpyTarget : ElementTarget
             throw NpyFailure.Output(path, failure.Message, failure);
         }
 
+        // The file may have its name, and be the user's to do with what he likes, before this is disposed.
+        FileLocks.Release(_handle);
         if (IsMarked(token)) return;
         _handle.Dispose();
         throw NpyFailure.Output(path, "it is not the one that the client made");
