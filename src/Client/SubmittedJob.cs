@@ -94,7 +94,9 @@ internal sealed class SubmittedJob : IDisposable
         {
             if (Spec.Outputs is [{ File: not null }] && _target is NpyTarget file)
             {
-                file.Renew(slices.Where(slice => slice.Array == _output).Select(own => (own.Start, own.Count)));
+                file.Renew(slices
+                    .Where(slice => slice.Array == _output)
+                    .Select(own => (own.Start, own.Count)));
             }
 
             Copy(slices, _target!, static _ => { });

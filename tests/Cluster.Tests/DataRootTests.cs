@@ -121,7 +121,9 @@ public sealed class DataRootTests(ITestOutputHelper output) : IDisposable
     }
 
     private static string[] Reading(SharedFolder folder) =>
-        ["eval", "x", "--in", $"x={folder["x.npy"]}", "--reduce", "sum", "--data-root", folder.Path, "--json"];
+    [
+        "eval", "x", "--in", $"x={folder["x.npy"]}", "--reduce", "sum", "--data-root", folder.Path, "--json",
+    ];
 
     private static async Task MakeInput(SharedFolder folder)
     {

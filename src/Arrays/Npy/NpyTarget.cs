@@ -30,7 +30,9 @@ public sealed class NpyTarget : ElementTarget
         _file = Make(header);
     }
 
-    /// <summary>Where the elements are until <see cref="Complete"/>: the full path of the temporary file.</summary>
+    /// <summary>
+    /// Where the elements are until <see cref="Complete"/>: the full path of the temporary file.
+    /// </summary>
     public string TemporaryPath => _file.TemporaryPath;
 
     /// <inheritdoc/>

@@ -15,7 +15,8 @@ public static class ThisHost
     {
         try
         {
-            return OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "";
+            if (!OperatingSystem.IsLinux()) return "";
+            return File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
