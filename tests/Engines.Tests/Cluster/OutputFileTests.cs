@@ -2,6 +2,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Npy;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Tests.Conformance;
 using ActorCompute.Messages;
 
@@ -79,7 +80,7 @@ public sealed class OutputFileTests : IDisposable
     private async Task<double[]> Run(string path, UInt128 token)
     {
         await using var bench = new EngineBench(
-            ClusterInOneProcess.Start(slots: 1, TimeSpan.FromSeconds(20), _root));
+            ClusterInOneProcess.Start(ClusterEngines.Tcp, slots: 1, TimeSpan.FromSeconds(20), _root));
         double[] array = new double[Count];
         BenchJob job = bench.Job(ArrayExpression.Parse("i * 2.0"), new double[Count], array, Block.Size);
         var output = job.Spec.Outputs[0] with { File = new OutputFile(path, token, "") };
