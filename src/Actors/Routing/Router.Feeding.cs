@@ -143,8 +143,8 @@ public sealed partial class Router
                 .GroupBy(worker => worker.Worker.Node)
                 .Where(workers => workers.Any(CanRun))
                 .MinBy(workers => workers.Sum(worker => worker.OpenChunks));
+            _solo.Node = node?.Key ?? default;
             if (node is null) return;
-            _solo.Node = node.Key;
         }
 
         List<WorkerRecord> seats = _workersInOrder.FindAll(worker => worker.Worker.Node == _solo.Node);
