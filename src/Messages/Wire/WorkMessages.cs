@@ -154,7 +154,7 @@ internal static class WorkMessages
             (ref writer, leaving) => WriteWorkerLife(ref writer, leaving.Worker, leaving.Life),
             (ref reader) => new WorkerLeaving(reader.ReadActorRef(), reader.ReadInt32())),
         OfActors<ChunkRefused>(
-            0x040F,
+            0x0411,
             (ref writer, refused) =>
             {
                 WriteWorkerLife(ref writer, refused.Worker, refused.Life);
