@@ -88,6 +88,9 @@ public enum ConnectionRole : byte
 
     /// <summary>Calls of methods, which the dialed program asks the dialer for.</summary>
     Calls = 5,
+
+    /// <summary>Packets of an engine with a wire of its own, either way.</summary>
+    Carrier = 6,
 }
 
 /// <summary>

@@ -57,6 +57,20 @@ public static class ExecutorProtocol
     /// <summary>The attempt is stopped, and the executor has let go of its slices.</summary>
     /// <param name="Attempt">The attempt.</param>
     public sealed record Stopped(AttemptId Attempt);
+
+    /// <summary>
+    /// Keeps the node free for this slot: no run of another one begins from now on. Answered with Reserved
+    /// when none goes on any more; those who ask at once have their turns. Not for a client's own node.
+    /// </summary>
+    /// <param name="Number">The reservation.</param>
+    public sealed record Reserve(int Number);
+
+    /// <summary>The node is this slot's alone, until it sends Free or its client's session ends.</summary>
+    /// <param name="Number">The reservation.</param>
+    public sealed record Reserved(int Number);
+
+    /// <summary>Ends the slot's reservation, or its wait for one.</summary>
+    public sealed record Free;
 }
 
 /// <summary>

@@ -130,6 +130,27 @@ public static class WorkProtocol
     /// <param name="Life">The life to end; a worker in a later one ignores this.</param>
     public sealed record ResetWorker(int Life);
 
+    /// <summary>
+    /// Asks that the worker's slot have its node to itself, among the slots of all clients: nothing else
+    /// begins there from now on. Answered with NodeReserved when nothing else runs there any more.
+    /// </summary>
+    /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
+    /// <param name="Number">Counts the router's reservations.</param>
+    public sealed record ReserveNode(int Life, int Number);
+
+    /// <summary>
+    /// Only what the worker is assigned runs on its node from now on, until FreeNode, or until its life or
+    /// its client's session ends.
+    /// </summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Life">Its life.</param>
+    /// <param name="Number">The reservation.</param>
+    public sealed record NodeReserved(ActorRef Worker, int Life, int Number);
+
+    /// <summary>Ends a reservation, or the wait for it.</summary>
+    /// <param name="Number">The reservation; a worker that has another one ignores this.</param>
+    public sealed record FreeNode(int Number);
+
     /// <summary>The worker takes nothing new from now on: its node is about to end.</summary>
     /// <param name="Worker">The worker.</param>
     /// <param name="Life">Its life.</param>

@@ -8,9 +8,6 @@ namespace ActorCompute.Actors.Routing;
 /// <summary>Who gets which chunks.</summary>
 public sealed partial class Router
 {
-    private readonly Queue<(Job Job, long Chunk)> _suspects = new();
-    private SoloRun? _solo;
-
     /// <summary>Offers work to every worker, idle ones first.</summary>
     private void FeedAll(IActorContext context)
     {
@@ -32,7 +29,7 @@ public sealed partial class Router
     private void Feed(IActorContext context, WorkerRecord worker)
     {
         if (_solo is not null || _suspects.Count > 0) StartSoloRun(context);
-        if (_solo?.Node == worker.Worker.Node) return;
+        if (_solo?.Seat?.Worker.Node == worker.Worker.Node) return;
         while (NextFor(worker) is { } job && worker.RoomFor(job) is > 0 and long room)
         {
             Assign(context, worker, job, job.Take(WorkersFor(job), Math.Min(room, int.MaxValue)));
@@ -123,46 +120,6 @@ public sealed partial class Router
         context.Send(fullest!.Worker, new ReturnChunks(most.Job.Id));
     }
 
-    /// <summary>
-    /// A chunk that three nodes died of runs once more, alone on a node: then it is certain whether it was to blame.
-    /// The node that has least to do is kept free for it, and the run starts when that node is idle.
-    /// </summary>
-    private void StartSoloRun(IActorContext context)
-    {
-        if (_solo is { IsStarted: false, Job.IsRunning: false }) _solo = null;
-        while (_solo is null && _suspects.TryDequeue(out (Job Job, long Chunk) suspect))
-        {
-            if (suspect.Job.IsRunning) _solo = new SoloRun(suspect.Job, suspect.Chunk);
-        }
-
-        if (_solo is null || _solo.IsStarted) return;
-        bool CanRun(WorkerRecord worker) => worker.CanHold(_solo.Job);
-        if (!_workersInOrder.Exists(worker => worker.Worker.Node == _solo.Node && CanRun(worker)))
-        {
-            IGrouping<NodeId, WorkerRecord>? node = _workersInOrder
-                .GroupBy(worker => worker.Worker.Node)
-                .Where(workers => workers.Any(CanRun))
-                .MinBy(workers => workers.Sum(worker => worker.OpenChunks));
-            _solo.Node = node?.Key ?? default;
-            if (node is null) return;
-        }
-
-        List<WorkerRecord> seats = _workersInOrder.FindAll(worker => worker.Worker.Node == _solo.Node);
-        if (seats.Exists(worker => !worker.IsIdle)) return;
-        _solo.IsStarted = true;
-        Assign(context, seats.Find(CanRun)!, _solo.Job, new ChunkRange(_solo.Chunk, 1));
-    }
-
-    private bool IsSolo(Job job, long chunk) =>
-        _solo is { IsStarted: true } solo && solo.Job == job && solo.Chunk == chunk;
-
-    /// <summary>A chunk is to be run once more: alone, if that is how it ran.</summary>
-    private void QueueAgain(Job job, long chunk)
-    {
-        if (IsSolo(job, chunk)) _solo!.IsStarted = false;
-        else job.Pending.Add(new ChunkRange(chunk, 1));
-    }
-
     /// <summary>A job that no worker's byte credit can ever hold a chunk of fails at once, with the numbers.</summary>
     private void FailWhatCannotFit(IActorContext context)
     {
@@ -199,17 +156,5 @@ public sealed partial class Router
         }
 
         return largest == 0 ? long.MaxValue : largest;
-    }
-
-    /// <summary>A chunk that runs alone on a node, which is kept free of other work until the run is over.</summary>
-    private sealed class SoloRun(Job job, long chunk)
-    {
-        public Job Job { get; } = job;
-
-        public long Chunk { get; } = chunk;
-
-        public NodeId Node { get; set; }
-
-        public bool IsStarted { get; set; }
     }
 }

@@ -50,6 +50,7 @@ public sealed partial class Router
     {
         if (!TryFind(context, leaving.Worker, leaving.Life, out WorkerRecord? worker)) return;
         worker.IsLeaving = true;
+        StartSoloRun(context);
         FailWhatCannotFit(context);
     }
 
@@ -151,7 +152,8 @@ public sealed partial class Router
     }
 
     /// <summary>
-    /// Chunks of a lost worker; if its node was lost with it, then while it executed the first of them.
+    /// Chunks of a lost worker; if its node was lost with it, then the first of them is suspected of it, and to blame
+    /// where it was alone there.
     /// </summary>
     private void SendOutAgain(IActorContext context, Job job, List<long> chunks, NodeId? lostNode)
     {

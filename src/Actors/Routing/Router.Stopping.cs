@@ -46,7 +46,7 @@ public sealed partial class Router
         }
 
         Acknowledge(context, job, stopped.Worker);
-        Feed(context, worker);
+        FeedAll(context);
     }
 
     private void Acknowledge(IActorContext context, Job job, ActorRef worker)

@@ -64,6 +64,10 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
                 break;
             case CancelJob cancel:
                 if (_jobs.TryGetValue(cancel.Job, out Job? job)) Fail(context, job, ErrorKind.Cancelled, CancelledMessage(job));
+                FeedAll(context);
+                break;
+            case NodeReserved reserved:
+                OnReserved(context, reserved);
                 break;
             case WorkerLeaving leaving:
                 OnLeaving(context, leaving);
@@ -133,8 +137,10 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
             }
         }
 
+        bool hadSoloRun = _solo is not null;
         Commit(context, job, worker, accepted);
-        Feed(context, worker);
+        if (hadSoloRun) FeedAll(context);
+        else Feed(context, worker);
     }
 
     private static CommittedChunk Committed(Job job, in ChunkResult result)
@@ -157,7 +163,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
         context.Send(aggregator, new CommitChunks(job.Id, chunks));
         if (_solo is { IsStarted: true } solo && solo.Job == job && job.Chunks.State(solo.Chunk) == ChunkState.Committed)
         {
-            _solo = null;
+            EndSoloRun(context);
         }
 
         if (job.Chunks.Uncommitted == 0 || now - job.ProgressAt < Clock.Nanoseconds(options.ProgressInterval)) return;
@@ -209,7 +215,8 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
         worker.Settle(assignment, returned.Chunks);
         job.MovedAt = context.Now;
         job.Story.Add(context.Now, StoryKind.Returned, worker.Worker, returned.FirstChunk, returned.Chunks);
-        if (job.IsRunning) job.Pending.Add(new ChunkRange(returned.FirstChunk, returned.Chunks));
+        if (job.IsRunning && IsSolo(job, returned.FirstChunk)) QueueAgain(job, returned.FirstChunk);
+        else if (job.IsRunning) job.Pending.Add(new ChunkRange(returned.FirstChunk, returned.Chunks));
         FeedAll(context);
     }
 
@@ -254,7 +261,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
         job.Story.Add(context.Now, StoryKind.Ended, detail: job.Failure?.Message);
         _jobs.Remove(job.Id);
         _jobsInOrder.Remove(job);
-        if (_solo?.Job == job) _solo = null;
+        if (_solo?.Job == job) EndSoloRun(context);
         foreach (WorkerRecord worker in _workersInOrder)
         {
             if (worker.Worker.Node != options.Node) context.Send(worker.Worker, new StopJob(job.Id));

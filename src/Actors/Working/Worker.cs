@@ -10,7 +10,7 @@ namespace ActorCompute.Actors.Working;
 /// reports results in batches. Where it does not share the client's memory it fetches the inputs of the next chunks
 /// while one runs, and keeps results until the router has fetched them.
 /// </summary>
-public sealed class Worker(WorkerOptions options) : IHandler
+public sealed partial class Worker(WorkerOptions options) : IHandler
 {
     private const int BatchSize = 64;
     private const long BatchNanoseconds = 2_000_000;
@@ -26,6 +26,7 @@ public sealed class Worker(WorkerOptions options) : IHandler
     private ChunkTask? _running;
     private long _arraysMade;
     private int _life;
+    private int _reservation;
     private bool _isResetting;
     private bool _isDraining;
 
@@ -69,6 +70,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
                 break;
             case StopJob stop:
                 OnStop(context, stop.Job);
+                break;
+            case ReserveNode reserve when reserve.Life == _life && !_isResetting:
+                _reservation = reserve.Number;
+                context.Send(options.Executor, new Reserve(reserve.Number));
+                break;
+            case Reserved reserved when reserved.Number == _reservation:
+                context.Send(options.Router, new NodeReserved(context.Self, _life, reserved.Number));
+                break;
+            case FreeNode free when free.Number == _reservation:
+                FreeNodeForOthers(context);
                 break;
             case DrainWorker drain:
                 OnDrain(context, drain);
@@ -118,78 +129,6 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         if (task is { Outputs: null, KeepsResults: true }) MakeRoom(context, task);
         context.Send(options.Executor, new Run(task.Attempt, task.Work.Spec, task.Inputs, task.Outputs));
-    }
-
-    /// <summary>Fetches the inputs of a chunk where they are not read in place, and makes room for its results.</summary>
-    private void Prepare(IActorContext context, ChunkTask task)
-    {
-        if (options.SharesMemory)
-        {
-            _ready.Enqueue(task);
-            return;
-        }
-
-        JobSpec spec = task.Work.Spec;
-        long start = spec.Grid.Start(task.Attempt.Chunk);
-        long count = spec.Grid.Length(task.Attempt.Chunk);
-        var inputs = new SliceRef[spec.Inputs.Count];
-        _preparing.Add(task.Attempt, task);
-        for (int part = 0; part < inputs.Length; part++)
-        {
-            JobInput input = spec.Inputs[part];
-            if (input.Source is not InputSource.ByReference source) continue;
-            if (options.MapsSegments && source.Segment is not null) continue;
-            SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
-            inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
-            task.Unanswered++;
-            context.Send(options.Transfers, new Fetch(task.Attempt, part, all, inputs[part]));
-        }
-
-        task.Inputs = inputs;
-        if (task.KeepsResults) MakeRoom(context, task);
-        if (task.Unanswered == 0) Prepared(context, task);
-    }
-
-    /// <summary>The results are to stay on this node until they are fetched.</summary>
-    private void MakeRoom(IActorContext context, ChunkTask task)
-    {
-        JobSpec spec = task.Work.Spec;
-        long count = spec.Grid.Length(task.Attempt.Chunk);
-        task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
-    }
-
-    private SliceRef Allocate(IActorContext context, ChunkTask task, Arrays.DType type, long count)
-    {
-        ArrayId array = ArrayNumbers.Make(options.Node, context.Self, ++_arraysMade);
-        task.Arrays.Add(array);
-        context.Send(options.Transfers, new Allocate(array, type, count));
-        return new SliceRef(array, 0, count);
-    }
-
-    private void OnFetchAnswered(IActorContext context, AttemptId attempt, string? broken)
-    {
-        if (!_preparing.TryGetValue(attempt, out ChunkTask? task)) return;
-        task.Broken ??= broken;
-        if (--task.Unanswered > 0) return;
-        Prepared(context, task);
-        Advance(context);
-    }
-
-    private void Prepared(IActorContext context, ChunkTask task)
-    {
-        _preparing.Remove(task.Attempt);
-        if (task.Broken is null && !task.Work.IsStopping)
-        {
-            _ready.Enqueue(task);
-            return;
-        }
-
-        End(context, task);
-        if (!task.Work.IsStopping)
-        {
-            Report(context, task.Work);
-            context.Send(options.Router, new ChunkBroken(context.Self, _life, task.Attempt, task.Broken!));
-        }
     }
 
     private void OnFinished(IActorContext context, Finished finished)
@@ -378,8 +317,16 @@ public sealed class Worker(WorkerOptions options) : IHandler
     {
         if (reset.Life < _life || _isResetting) return;
         _isResetting = true;
+        FreeNodeForOthers(context);
         foreach (JobId job in _jobs.Keys.ToList()) OnStop(context, job);
         if (_isResetting && _jobs.Count == 0) Join(context);
+    }
+
+    private void FreeNodeForOthers(IActorContext context)
+    {
+        if (_reservation == 0) return;
+        _reservation = 0;
+        context.Send(options.Executor, new Free());
     }
 
     private void Join(IActorContext context)

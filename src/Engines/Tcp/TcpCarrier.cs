@@ -32,9 +32,21 @@ internal sealed class TcpCarrier(NodeId node, OtherNodes others) : ICarrier
     }
 
     /// <inheritdoc/>
+    public Task ReachAsync(NodeId node, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public void Forget(NodeId node)
     {
         // With the connection everything of the node has gone.
+    }
+
+    /// <inheritdoc/>
+    public void Admit(Caller caller) => caller.Refuse("the engine tcp has no packets of its own");
+
+    /// <inheritdoc/>
+    public void Leave()
+    {
+        // The end of the connections says it all.
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ internal static class MessageTable
         .. MembershipMessages.All,
         .. WorkMessages.All,
         .. CallMessages.All,
+        .. CarrierMessages.All,
     ];
 
     private static readonly FrozenDictionary<Type, WireMessage> s_byType =

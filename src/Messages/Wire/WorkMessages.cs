@@ -153,6 +153,26 @@ internal static class WorkMessages
             0x040D,
             (ref writer, leaving) => WriteWorkerLife(ref writer, leaving.Worker, leaving.Life),
             (ref reader) => new WorkerLeaving(reader.ReadActorRef(), reader.ReadInt32())),
+        OfActors<ReserveNode>(
+            0x040E,
+            (ref writer, reserve) =>
+            {
+                writer.WriteInt32(reserve.Life);
+                writer.WriteInt32(reserve.Number);
+            },
+            (ref reader) => new ReserveNode(reader.ReadInt32(), reader.ReadInt32())),
+        OfActors<NodeReserved>(
+            0x040F,
+            (ref writer, reserved) =>
+            {
+                WriteWorkerLife(ref writer, reserved.Worker, reserved.Life);
+                writer.WriteInt32(reserved.Number);
+            },
+            (ref reader) => new NodeReserved(reader.ReadActorRef(), reader.ReadInt32(), reader.ReadInt32())),
+        OfActors<FreeNode>(
+            0x0410,
+            (ref writer, free) => writer.WriteInt32(free.Number),
+            (ref reader) => new FreeNode(reader.ReadInt32())),
         OfActors<ChunkRefused>(
             0x0411,
             (ref writer, refused) =>

@@ -17,8 +17,6 @@ public readonly record struct CallFrame(object Message, byte[] Payload);
 /// <param name="frames">The connection, owned from now on.</param>
 public sealed class CallConnection(FrameStream frames) : IDisposable
 {
-    private const int FirstRead = 1 << 20;
-
     private readonly Lock _sending = new();
 
     /// <summary>What a payload may have at most, in bytes.</summary>
@@ -69,23 +67,9 @@ public sealed class CallConnection(FrameStream frames) : IDisposable
         }
 
         object message = frames.ReadMessage(header, out _);
-        return new CallFrame(message, ReadPayload(header.PayloadLength));
+        return new CallFrame(message, frames.ReadPayload(header.PayloadLength));
     }
 
     /// <summary>Closes the connection, and ends what waits for it.</summary>
     public void Dispose() => frames.Dispose();
-
-    /// <summary>The memory grows with what has come, not with what the header claims.</summary>
-    private byte[] ReadPayload(long length)
-    {
-        byte[] payload = new byte[Math.Min(length, FirstRead)];
-        int read = 0;
-        while (true)
-        {
-            frames.ReadPayload(payload.AsSpan(read));
-            read = payload.Length;
-            if (read == length) return payload;
-            Array.Resize(ref payload, (int)Math.Min(length, 2L * read));
-        }
-    }
 }

@@ -30,10 +30,12 @@ public sealed class Connection : IDisposable
     /// <param name="onClosed">
     /// Called once, after the last message, on the connection's thread, with one sentence that says why.
     /// </param>
-    public void Start(Action<Envelope, object> onMessage, Action<string> onClosed)
+    /// <param name="onPayload">Takes each payload, after its message; null where none is expected.</param>
+    public void Start(
+        Action<Envelope, object> onMessage, Action<string> onClosed, Action<byte[]>? onPayload = null)
     {
         _frames.ReadAhead();
-        var thread = new Thread(() => Read(onMessage, onClosed))
+        var thread = new Thread(() => Read(onMessage, onClosed, onPayload))
         {
             IsBackground = true,
             Name = $"reads from {Remote}",
@@ -48,10 +50,15 @@ public sealed class Connection : IDisposable
     /// <exception cref="ComputeException">The message has no place on the wire.</exception>
     public void Send(in Envelope envelope, object message) => _outbox.Send(envelope, message);
 
+    /// <summary>Sends a message of connections with its payload, which is copied.</summary>
+    /// <exception cref="ComputeException">The message has no place on the wire.</exception>
+    public void Send(object message, ReadOnlySpan<byte> payload) => _outbox.Send(default, message, payload);
+
     /// <summary>Closes the connection.</summary>
     public void Dispose() => Close("this process closed the connection");
 
-    private void Read(Action<Envelope, object> onMessage, Action<string> onClosed)
+    private void Read(
+        Action<Envelope, object> onMessage, Action<string> onClosed, Action<byte[]>? onPayload)
     {
         string reason = "the other end closed the connection";
         try
@@ -60,7 +67,8 @@ public sealed class Connection : IDisposable
             {
                 object message = _frames.ReadMessage(header, out Envelope envelope);
                 if (message is not IgnorableMessage) onMessage(envelope, message);
-                _frames.SkipPayload(header.PayloadLength);
+                if (onPayload is null) _frames.SkipPayload(header.PayloadLength);
+                else if (header.PayloadLength > 0) onPayload(_frames.ReadPayload(header.PayloadLength));
             }
         }
         catch (ConnectionException exception)

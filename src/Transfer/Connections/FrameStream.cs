@@ -165,6 +165,24 @@ public sealed class FrameStream : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads payload of so many bytes. The memory grows with what has come, not with what a header claims.
+    /// </summary>
+    /// <exception cref="ConnectionException">The connection is lost.</exception>
+    internal byte[] ReadPayload(long length)
+    {
+        const int firstRead = 1 << 20;
+        byte[] payload = new byte[Math.Min(length, firstRead)];
+        int read = 0;
+        while (true)
+        {
+            ReadPayload(payload.AsSpan(read));
+            read = payload.Length;
+            if (read == length) return payload;
+            Array.Resize(ref payload, (int)Math.Min(length, 2L * read));
+        }
+    }
+
     /// <summary>Passes over payload.</summary>
     /// <exception cref="ConnectionException">The connection is lost.</exception>
     internal void SkipPayload(long bytes)

@@ -11,6 +11,12 @@ namespace ActorCompute.Transfer.Connections;
 public sealed record HostPort(string Host, int Port)
 {
     /// <summary>
+    /// The host by which other machines may find this one, which listens here: its own name where it listens
+    /// on all of its addresses.
+    /// </summary>
+    public string HostForOthers => Host is "0.0.0.0" or "::" ? Dns.GetHostName() : Host;
+
+    /// <summary>
     /// Reads <c>HOST:PORT</c>, as in <c>worker-1:5000</c>, <c>127.0.0.1:0</c> or <c>[::1]:5000</c>.
     /// </summary>
     /// <param name="text">The text.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ActorCompute.Messages.Wire;
 
 namespace ActorCompute.Transfer.Connections;
@@ -36,15 +37,16 @@ internal sealed class Outbox : IDisposable
         new Thread(WriteWaiting) { IsBackground = true, Name = $"writes to {frames.Remote}" }.Start();
     }
 
-    /// <summary>Sends a message; one to a closed connection is dropped.</summary>
-    public void Send(in Envelope envelope, object message)
+    /// <summary>Sends a message, and its payload; one to a closed connection is dropped.</summary>
+    public void Send(in Envelope envelope, object message, ReadOnlySpan<byte> payload = default)
     {
         FrameBuffer? batch = null;
         bool isFull;
         lock (_gate)
         {
             if (_isClosed) return;
-            WireCodec.Write(_waiting, envelope, message);
+            WireCodec.Write(_waiting, envelope, message, payload.Length);
+            _waiting.Write(payload);
             isFull = _waiting.Length > MaxWaitingBytes;
             if (!isFull)
             {

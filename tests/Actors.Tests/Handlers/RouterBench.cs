@@ -39,6 +39,13 @@ internal sealed class RouterBench
         bool mapsSegments = false) => Context.Receive(
             new WorkerJoined(worker, life, sharesMemory, mapsSegments, chunkCredit, byteCredit), worker);
 
+    /// <summary>The last step asked a worker for its node, and the worker says that it has it to itself.</summary>
+    public void Reserve(ActorRef worker)
+    {
+        ReserveNode asked = Context.SentTo<ReserveNode>(worker).ShouldHaveSingleItem();
+        Context.Receive(new NodeReserved(worker, asked.Life, asked.Number), worker);
+    }
+
     /// <summary>What the last step assigned to a worker: one range.</summary>
     public AssignChunks AssignedTo(ActorRef worker) =>
         Context.SentTo<AssignChunks>(worker).ShouldHaveSingleItem();

@@ -33,6 +33,7 @@ public class RouterDeathTests
     {
         KillThree();
         _bench.Join(Worker(4));
+        _bench.Reserve(Worker(4));
 
         _bench.Die(Worker(4));
 
@@ -47,6 +48,8 @@ public class RouterDeathTests
         KillThree(chunks: 10);
 
         _bench.Join(Worker(4), chunkCredit: 5);
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("others may run something on the node");
+        _bench.Reserve(Worker(4));
         _bench.AssignedTo(Worker(4)).Chunks.ShouldBe(1);
         _bench.Join(Worker(4, number: 5), chunkCredit: 5);
 
@@ -58,11 +61,94 @@ public class RouterDeathTests
     {
         KillThree();
         _bench.Join(Worker(4));
+        _bench.Reserve(Worker(4));
 
         _bench.Join(Worker(4), life: 2);
 
         _bench.Context.Sent<JobFailed>().ShouldBeEmpty();
+        _bench.Reserve(Worker(4));
         _bench.AssignedTo(Worker(4)).Life.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_node_that_dies_before_it_is_reserved_proves_nothing()
+    {
+        KillThree();
+        for (int node = 4; node <= 20; node++)
+        {
+            _bench.Join(Worker(node));
+            _bench.Context.SentTo<ReserveNode>(Worker(node)).ShouldHaveSingleItem();
+            _bench.Die(Worker(node));
+            _bench.Context.Sent<JobFailed>().ShouldBeEmpty("others ran there");
+        }
+
+        _bench.Join(Worker(21));
+        _bench.Reserve(Worker(21));
+        _bench.Finish(Worker(21), _bench.AssignedTo(Worker(21)));
+        _bench.Context.SentTo<AggregatorProtocol.CommitChunks>(Aggregator).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_reservation_ends_when_the_result_of_the_run_alone_is_there()
+    {
+        KillThree(chunks: 10);
+        _bench.Join(Worker(4));
+        int number = _bench.Context.SentTo<ReserveNode>(Worker(4)).ShouldHaveSingleItem().Number;
+        _bench.Reserve(Worker(4));
+        AssignChunks alone = _bench.AssignedTo(Worker(4));
+        _bench.Context.Sent<FreeNode>().ShouldBeEmpty();
+
+        _bench.Finish(Worker(4), alone);
+
+        _bench.Context.SentTo<FreeNode>(Worker(4)).ShouldHaveSingleItem().Number.ShouldBe(number);
+        _bench.AssignedTo(Worker(4)).FirstChunk.ShouldNotBe(alone.FirstChunk, "the node is free for other chunks");
+    }
+
+    [Fact]
+    public void A_reservation_ends_with_the_job_that_it_is_for()
+    {
+        KillThree();
+        _bench.Join(Worker(4));
+        int number = _bench.Context.SentTo<ReserveNode>(Worker(4)).ShouldHaveSingleItem().Number;
+
+        _bench.Context.Receive(new CancelJob(new JobId(Specs.Client.Id, 1)), Program);
+
+        _bench.Context.SentTo<FreeNode>(Worker(4)).ShouldHaveSingleItem().Number.ShouldBe(number);
+        _bench.Context.Receive(new NodeReserved(Worker(4), 1, number), Worker(4));
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_node_that_leaves_before_it_is_reserved_is_freed_and_another_one_is_asked()
+    {
+        KillThree();
+        _bench.Join(Worker(4));
+        int number = _bench.Context.SentTo<ReserveNode>(Worker(4)).ShouldHaveSingleItem().Number;
+        _bench.Join(Worker(5));
+
+        _bench.Context.Receive(new WorkerLeaving(Worker(4), 1), Worker(4));
+
+        _bench.Context.SentTo<FreeNode>(Worker(4)).ShouldHaveSingleItem().Number.ShouldBe(number);
+        _bench.Reserve(Worker(5));
+        _bench.AssignedTo(Worker(5)).FirstChunk.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_chunk_that_is_given_back_unstarted_is_run_alone_on_another_node()
+    {
+        KillThree();
+        _bench.Join(Worker(4));
+        _bench.Reserve(Worker(4));
+        AssignChunks alone = _bench.AssignedTo(Worker(4));
+        _bench.Context.Receive(new WorkerLeaving(Worker(4), 1), Worker(4));
+        _bench.Join(Worker(5));
+
+        _bench.Context.Receive(
+            new ChunksReturned(Worker(4), 1, alone.Job, alone.FirstChunk, 1, alone.Attempt), Worker(4));
+
+        _bench.Context.Sent<AssignChunks>().ShouldBeEmpty("it is to run alone");
+        _bench.Reserve(Worker(5));
+        _bench.AssignedTo(Worker(5)).FirstChunk.ShouldBe(alone.FirstChunk);
     }
 
     [Fact]
@@ -70,11 +156,13 @@ public class RouterDeathTests
     {
         KillThree(processDied: false);
         _bench.Join(Worker(3), life: 2);
+        _bench.Reserve(Worker(3));
 
         _bench.Die(Worker(3));
 
         _bench.Context.Sent<JobFailed>().ShouldBeEmpty();
         _bench.Join(Worker(4));
+        _bench.Reserve(Worker(4));
         _bench.AssignedTo(Worker(4)).FirstChunk.ShouldBe(0);
     }
 
@@ -107,6 +195,7 @@ public class RouterDeathTests
     {
         KillThree();
         _bench.Join(Worker(4), sharesMemory: false);
+        _bench.Reserve(Worker(4));
         AssignChunks assigned = _bench.AssignedTo(Worker(4));
 
         _bench.Context.Receive(new ChunkBroken(Worker(4), 1, AttemptOf(assigned), "no memory"), Worker(4));
@@ -130,7 +219,8 @@ public class RouterDeathTests
         _bench.Die(Worker(3));
         _bench.Die(Worker(4));
 
-        _bench.Context.SentTo<AssignChunks>(Worker(2)).ShouldBeEmpty();
+        _bench.Context.SentTo<ReserveNode>(Worker(2)).ShouldBeEmpty();
+        _bench.Reserve(Worker(5));
         _bench.AssignedTo(Worker(5)).FirstChunk.ShouldBe(0);
     }
 

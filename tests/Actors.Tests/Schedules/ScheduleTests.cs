@@ -44,6 +44,7 @@ public class ScheduleTests(ITestOutputHelper output)
     [InlineData("silent-member", "membership")]
     [InlineData("ignored-invitation", "membership")]
     [InlineData("kept-session", "leaks")]
+    [InlineData("forgotten-reservation", "failures")]
     public void A_planted_bug_is_found_within_ten_thousand_schedules(string bug, params string[] promises)
     {
         IReadOnlyList<Violation> violations = ScheduleRunner.Run(

@@ -82,11 +82,15 @@ internal static class Samples
         new ResetWorker(2),
         new RenewLeases(s_node, [s_actor, s_actor with { Number = 5 }]),
         new WorkerLeaving(s_actor, 2),
+        new ReserveNode(2, 31),
+        new NodeReserved(s_actor, 2, 31),
+        new FreeNode(31),
         new ChunkRefused(s_actor, 2, s_attempt, ErrorKind.InputChanged, "the file 'x.npy' is another one"),
         new RunCalls(29, "Program!Shapes!Int32 Area(Int32)", 3),
         new StopCalls(29),
         new CallsRan(29, 2),
         new CallsGoOn(29),
+        new CarrierProtocol.Packet(),
         new CallsFailed(29, 1, "System.DivideByZeroException", "divided by zero", "at Shapes.Area(Int32)"),
     ];
 

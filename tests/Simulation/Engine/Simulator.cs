@@ -20,6 +20,7 @@ public sealed class Simulator
     private readonly SimulatedNode?[] _nodes;
     private readonly Dictionary<int, ClientActors> _clients = [];
     private readonly Dictionary<JobId, HashSet<NodeId>> _killed = [];
+    private readonly Dictionary<NodeId, AttemptId> _killers = [];
 
     public Simulator(Scenario scenario, Mutant mutant, bool traces, Func<Simulator, Oracle>? oneMore = null)
     {
@@ -229,6 +230,9 @@ public sealed class Simulator
         Watches.NodeLost(other.Id, processDied: false, toldPlace: place, noticedAfter);
     }
 
+    /// <summary>The attempt whose chunk killed a node, if one did.</summary>
+    public AttemptId? KillerOf(NodeId node) => _killers.TryGetValue(node, out AttemptId killer) ? killer : null;
+
     /// <summary>True where the attempt's chunk is one that kills nodes: then this one is dead now.</summary>
     public bool KillsNode(AttemptId attempt, SimulatedNode node)
     {
@@ -240,6 +244,7 @@ public sealed class Simulator
         }
         if (killed.Count >= plan.Kills) return false;
         killed.Add(node.Id);
+        _killers[node.Id] = attempt;
         Trace?.Note($"{attempt} kills node {node.Place}");
         Crash(node.Place, 10 * Duration.Millisecond, isConfirmed: true);
         Events.After(50 * Duration.Millisecond, () => Restart(node.Place));

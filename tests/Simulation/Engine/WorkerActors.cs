@@ -27,10 +27,15 @@ public static class WorkerActors
     }
 
     /// <summary>The executors of a process, one a slot.</summary>
-    public static IReadOnlyList<ActorRef> AddExecutors(Simulator simulator, SimulatedNode node) =>
-    [
-        .. Enumerable.Range(0, node.Plan.Slots).Select(_ => node.Add(new SimulatedExecutor(simulator, node))),
-    ];
+    public static IReadOnlyList<ActorRef> AddExecutors(Simulator simulator, SimulatedNode node)
+    {
+        var gate = new SimulatedGate();
+        var executors = new SimulatedExecutor[node.Plan.Slots];
+        for (int slot = 0; slot < executors.Length; slot++) executors[slot] = new(simulator, node, gate);
+        IReadOnlyList<ActorRef> all = [.. executors.Select(node.Add)];
+        foreach (SimulatedExecutor executor in executors) executor.All = all;
+        return all;
+    }
 
     /// <summary>The workers of a client, one a slot.</summary>
     public static IReadOnlyList<ActorRef> AddWorkers(

@@ -24,6 +24,7 @@ public class Mutant
             ["lost-wakeup"] = () => new LostWakeup(),
             ["silent-member"] = () => new SilentMember(),
             ["ignored-invitation"] = () => new IgnoredInvitation(),
+            ["forgotten-reservation"] = () => new ForgottenReservation(),
             ["kept-session"] = () => new KeptSession(),
         };
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ActorCompute.Arrays;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
@@ -7,19 +9,28 @@ using static ActorCompute.Messages.JobProtocol;
 namespace ActorCompute.Simulation.Oracles;
 
 /// <summary>A job fails for a reason that exists, and names it.</summary>
-public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
+public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulator)
 {
     private static readonly long JoinTimeout = Duration.Second;
 
     private readonly Dictionary<JobId, long> _submitted = [];
     private readonly HashSet<JobId> _cancelled = [];
     private readonly HashSet<JobId> _kernelFailed = [];
+    private readonly Dictionary<(JobId Job, long Chunk), (NodeId Node, long At)> _assigned = [];
 
     protected override string Name => "failures";
 
     public override void Sent(in Envelope envelope)
     {
-        if (envelope.Message is JobFailed failed) Check(failed);
+        switch (envelope.Message)
+        {
+            case JobFailed failed:
+                Check(failed);
+                break;
+            case WorkProtocol.AssignChunks { Chunks: 1 } assigned:
+                _assigned[(assigned.Job, assigned.FirstChunk)] = (envelope.Target.Node, Simulator.Now);
+                break;
+        }
     }
 
     public override void Delivered(in Envelope envelope)
@@ -48,7 +59,7 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
             ErrorKind.KernelFailed => _kernelFailed.Contains(failed.Job),
             ErrorKind.Timeout => plan.Timeout is { } timeout && age >= Duration.Of(timeout),
             ErrorKind.Stalled => age >= Duration.Of(plan.StallTimeout) && MayStall(plan),
-            ErrorKind.ChunkLost => MayLoseChunk(),
+            ErrorKind.ChunkLost => MayLoseChunk(failed),
             ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Any(
                 node => node is { Role: NodeRole.Worker, SharesMemory: false }),
             ErrorKind.InputChanged => plan.RefusingPlaces.Count > 0 && age >= JoinTimeout && MayStall(plan),
@@ -73,8 +84,23 @@ public sealed class FailureOracle(Simulator simulator) : Oracle(simulator)
     }
 
     /// <summary>
-    /// A chunk is lost only after three nodes, and then a fourth, went away while they had it.
+    /// A job loses a chunk only to its own kernel, to inputs that break again and again, or to a fault during the
+    /// run alone on a node, of which nobody can know that it was none of the chunk's doing. Never to the kernels of
+    /// another job.
     /// </summary>
-    private bool MayLoseChunk() =>
-        Simulator.Scenario.Jobs.Sum(job => job.Kills) + Simulator.Scenario.Faults.Count >= 4;
+    private bool MayLoseChunk(JobFailed failed)
+    {
+        Match named = ChunkName().Match(failed.Message);
+        if (!named.Success) return false;
+        long chunk = long.Parse(named.Groups[1].Value, CultureInfo.InvariantCulture);
+        if (failed.Message.Contains("could not be had", StringComparison.Ordinal)) return true;
+        if (!_assigned.TryGetValue((failed.Job, chunk), out (NodeId Node, long At) last)) return false;
+        if (Simulator.KillerOf(last.Node) is { } killer) return killer.Job == failed.Job && killer.Chunk == chunk;
+        const long recovery = 10 * Duration.Second;
+        return Simulator.Scenario.Faults.Any(
+            fault => fault.At <= Simulator.Now && fault.EndsAt + recovery >= last.At);
+    }
+
+    [GeneratedRegex(@"^chunk (\d+) \(")]
+    private static partial Regex ChunkName();
 }

@@ -82,7 +82,9 @@ public sealed class ScenarioGenerator
     {
         long submitAt = job.Number == 1 ? 0 : _random.Below(work);
         long chunks = Math.Max(1, Block.CountFor(job.Elements) / job.ChunkBlocks);
-        bool isKilling = _random.Chance(6);
+
+        // Who shares nodes with a job that kills them must not suffer for it.
+        bool isKilling = _random.Chance(_clients > 1 ? 25 : 6);
         return job with
         {
             SubmitAt = submitAt,
@@ -90,7 +92,7 @@ public sealed class ScenarioGenerator
             Timeout = _random.Chance(10) ? Duration.Span(_random.Magnitude(1_000, 4 * work)) : null,
             FailingChunk = _random.Chance(8) ? _random.Below(chunks) : null,
             KillingChunk = isKilling ? _random.Below(chunks) : null,
-            Kills = isKilling ? _random.Pick(1, 2, 3, 9) : 0,
+            Kills = isKilling ? (_clients > 1 ? _random.Pick(1, 3, 9, 9) : _random.Pick(1, 2, 3, 9)) : 0,
         };
     }
 

@@ -12,12 +12,15 @@ namespace ActorCompute.Simulation.Services;
 /// they were asked for, so that clients take turns. A run computes a block, stores it, and then looks at its
 /// stop flag: a block that was begun before a pause is stored after it, whatever has been decided meanwhile.
 /// </summary>
-public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) : IHandler
+public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, SimulatedGate gate) : IHandler
 {
     private readonly PartialStack _partials = new();
     private readonly List<(ActorRef Worker, Run Run)> _waiting = [];
     private readonly Dictionary<ActorRef, ActorRef> _withdrawn = [];
     private ActiveRun? _run;
+
+    /// <summary>The executors of the node, set before anything runs.</summary>
+    public IReadOnlyList<ActorRef> All { get; set; } = [];
 
     /// <summary>A worker has ended: nothing of it is to run any more. Answered with LetGo.</summary>
     public sealed record Withdraw(ActorRef Worker);
@@ -41,7 +44,31 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
             case StoreBlock:
                 Store(context, _run!);
                 break;
+            case Reserve reserve when !_withdrawn.ContainsKey(context.Sender):
+                gate.Ask(context.Sender, reserve.Number);
+                Grant(context);
+                break;
+            case Free:
+                FreeNode(context, context.Sender);
+                break;
+            case LookAgain:
+                Next(context);
+                break;
         }
+    }
+
+    private void Grant(IActorContext context)
+    {
+        if (gate.Grant() is not { } granted) return;
+        simulator.Trace?.Note($"{MessageText.Of(granted.Worker)} has its node to itself");
+        context.Send(granted.Worker, new Reserved(granted.Number));
+    }
+
+    private void FreeNode(IActorContext context, ActorRef worker)
+    {
+        gate.Free(worker);
+        Grant(context);
+        foreach (ActorRef executor in All) context.Send(executor, new LookAgain());
     }
 
     private void Take(IActorContext context, Run run)
@@ -67,15 +94,19 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
     {
         _withdrawn.Add(worker, context.Sender);
         _waiting.RemoveAll(one => one.Worker == worker);
+        FreeNode(context, worker);
         if (_run?.Worker == worker) _run.StopAsked = true;
         else context.Send(context.Sender, new LetGo(worker));
     }
 
     private void Next(IActorContext context)
     {
-        if (_run is not null || _waiting.Count == 0) return;
-        (ActorRef worker, Run run) = _waiting[0];
-        _waiting.RemoveAt(0);
+        if (_run is not null) return;
+        int place = _waiting.FindIndex(one => gate.IsOpenFor(one.Worker));
+        if (place < 0) return;
+        (ActorRef worker, Run run) = _waiting[place];
+        _waiting.RemoveAt(place);
+        gate.Begin();
         Begin(context, worker, run);
     }
 
@@ -162,10 +193,14 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node) :
 
     private void End(IActorContext context, ActorRef worker, object answer)
     {
+        gate.End();
+        Grant(context);
         context.Send(worker, answer);
         if (_withdrawn.TryGetValue(worker, out ActorRef asker)) context.Send(asker, new LetGo(worker));
         Next(context);
     }
 
     private sealed record StoreBlock;
+
+    private sealed record LookAgain;
 }

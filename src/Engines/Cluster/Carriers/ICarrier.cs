@@ -1,3 +1,4 @@
+using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
 using ActorCompute.Messages.Wire;
@@ -28,10 +29,22 @@ internal interface ICarrier : IDisposable
     /// <param name="address">Its <see cref="Address"/>.</param>
     void Expect(NodeId node, string address);
 
+    /// <summary>Sees to it that a node which is connected can send here before it is asked to.</summary>
+    /// <exception cref="ComputeException">It does not answer.</exception>
+    Task ReachAsync(NodeId node, CancellationToken cancellation);
+
     /// <summary>
     /// The connection of a node is lost: nothing goes to it, and nothing that comes counts.
     /// </summary>
     void Forget(NodeId node);
+
+    /// <summary>
+    /// Answers a caller that dials with <see cref="ConnectionRole.Carrier"/>, for the carrier's own packets.
+    /// </summary>
+    void Admit(Caller caller);
+
+    /// <summary>This node is about to end: those to whom the carrier speaks are told of it.</summary>
+    void Leave();
 
     /// <summary>The seed node is connected; a worker node is to be where it is.</summary>
     /// <param name="address">The seed node's <see cref="Address"/>.</param>

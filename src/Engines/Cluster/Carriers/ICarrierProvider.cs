@@ -27,11 +27,8 @@ internal sealed record CarrierOptions
     /// <summary>What it is in the cluster.</summary>
     public required CarrierRole Role { get; init; }
 
-    /// <summary>Where it listens; for a client, which does not, the seed node that it dials.</summary>
-    public required HostPort Address { get; init; }
-
-    /// <summary>The host by which others reach it; null for that of <see cref="Address"/>.</summary>
-    public string? AdvertisedHost { get; init; }
+    /// <summary>Where others dial it; null for a client, which nobody dials.</summary>
+    public HostPort? Address { get; init; }
 
     /// <summary>Its certificates; null for loopback addresses, in the clear.</summary>
     public ClusterIdentity? Identity { get; init; }

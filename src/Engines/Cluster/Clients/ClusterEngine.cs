@@ -194,7 +194,6 @@ public sealed class ClusterEngine : IEngine
             {
                 Node = NodeIdentity.NewNode(),
                 Role = CarrierRole.Client,
-                Address = options.Seed,
                 Identity = options.Identity,
                 Configuration = options.Configuration,
                 Log = options.Log,
@@ -223,6 +222,7 @@ public sealed class ClusterEngine : IEngine
             control.Welcome.SharesMemory ? LocalProcess.Find(control.Welcome.Process) : null);
         try
         {
+            await _others.Carrier.ReachAsync(node.Node, cancellation).ConfigureAwait(false);
             link.Pull((await DialAsync(ConnectionRole.DataPull).ConfigureAwait(false)).Frames);
             link.Serve((await DialAsync(ConnectionRole.DataServe).ConfigureAwait(false)).Frames);
             return link;

@@ -80,6 +80,7 @@ internal sealed class ClientSession
         {
             slot.StopAll();
             host.Stop(slot.Executor);
+            _services.Threads.Close(slot);
         }
 
         _services.Runner.End(job => job.Client == Client.Id);

@@ -17,6 +17,7 @@ public sealed class SeedNode : IDisposable
     private readonly NodeIdentity _identity;
     private readonly ActorRef _membership;
     private readonly Listener _listener;
+    private readonly ManualResetEventSlim _isReady = new();
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ComputeException">
@@ -24,27 +25,30 @@ public sealed class SeedNode : IDisposable
     /// </exception>
     public SeedNode(SeedNodeOptions options)
     {
-        _others = new OtherNodes(others => Open(options, others));
+        string engine = ClusterEngines.Resolve(options.Engine);
+        _listener = Listener.Start(options.Listen, new ListenerOptions
+        {
+            Engine = engine,
+            Software = NodeIdentity.Software,
+            Identity = options.Identity,
+            Admit = Admit,
+            Log = options.Log,
+        });
+        try
+        {
+            _others = new OtherNodes(others => Open(engine, options, others));
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+
         ICarrier carrier = _others.Carrier;
         _identity = new NodeIdentity(carrier);
         _membership = carrier.Host.SpawnOfEngine(
             new SeedMembership(carrier.Host.Node, NodeIdentity.Software));
-        try
-        {
-            _listener = Listener.Start(options.Listen, new ListenerOptions
-            {
-                Engine = carrier.Engine,
-                Software = NodeIdentity.Software,
-                Identity = options.Identity,
-                Admit = Admit,
-                Log = options.Log,
-            });
-        }
-        catch
-        {
-            _others.Dispose();
-            throw;
-        }
+        _isReady.Set();
     }
 
     /// <summary>The engine's name.</summary>
@@ -56,18 +60,18 @@ public sealed class SeedNode : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _others.Carrier.Leave();
         _listener.Dispose();
         _others.Dispose();
     }
 
-    private static ICarrier Open(SeedNodeOptions options, OtherNodes others) =>
-        ClusterEngines.Provider(ClusterEngines.Resolve(options.Engine)).Open(
+    private ICarrier Open(string engine, SeedNodeOptions options, OtherNodes others) =>
+        ClusterEngines.Provider(engine).Open(
             new CarrierOptions
             {
                 Node = NodeIdentity.NewNode(),
                 Role = CarrierRole.Seed,
-                Address = options.Listen,
-                AdvertisedHost = options.AdvertisedHost,
+                Address = Address with { Host = options.AdvertisedHost ?? Address.HostForOthers },
                 Identity = options.Identity,
                 Configuration = options.Configuration,
                 Log = options.Log,
@@ -77,11 +81,17 @@ public sealed class SeedNode : IDisposable
 
     private void Admit(Caller caller)
     {
+        // Who dials at once waits for what the constructor makes.
+        _isReady.Wait();
         ConnectionProtocol.Hello hello = caller.Hello;
         if (hello.Engine != Engine)
         {
             caller.Refuse(
                 $"this is a seed node of the engine {Engine}, not of {hello.Engine}: give --engine {Engine}");
+        }
+        else if (hello.Role == ConnectionRole.Carrier)
+        {
+            _others.Carrier.Admit(caller);
         }
         else if (hello.Role is not (ConnectionRole.Member or ConnectionRole.Client))
         {

@@ -39,6 +39,7 @@ public sealed class WorkerNode : IAsyncDisposable
     private readonly Listener _listener;
     private readonly ActorRef _agent;
     private readonly SeedLink _seed;
+    private readonly ManualResetEventSlim _isReady = new();
     private long _chunksDone;
     private long _bytesMoved;
     private volatile bool _isLeaving;
@@ -46,20 +47,30 @@ public sealed class WorkerNode : IAsyncDisposable
     private WorkerNode(WorkerNodeOptions options)
     {
         _options = options;
-        _others = new OtherNodes(others => Open(options, others));
-        _host = _others.Carrier.Host;
-        _identity = new NodeIdentity(_others.Carrier);
-        _services = Services(options);
-        _segmentTimer = new Timer(_ => _segments.DropClosed(), null, s_segmentInterval, s_segmentInterval);
-        _store = new TableSlices(_services.Arrays);
+        string engine = ClusterEngines.Resolve(options.Engine);
         _listener = Listener.Start(options.Listen, new ListenerOptions
         {
-            Engine = Engine,
+            Engine = engine,
             Software = NodeIdentity.Software,
             Identity = options.Identity,
             Admit = Admit,
             Log = options.Log,
         });
+        try
+        {
+            _others = new OtherNodes(others => Open(engine, options, others));
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+
+        _host = _others.Carrier.Host;
+        _identity = new NodeIdentity(_others.Carrier);
+        _services = Services(options);
+        _segmentTimer = new Timer(_ => _segments.DropClosed(), null, s_segmentInterval, s_segmentInterval);
+        _store = new TableSlices(_services.Arrays);
         _agent = _host.SpawnOfEngine(new MembershipAgent(new MembershipAgentOptions
         {
             Node = Describe(options),
@@ -74,6 +85,7 @@ public sealed class WorkerNode : IAsyncDisposable
             new DialOptions { Identity = options.Identity, Hint = SeedHint(options.Seed) },
             _agent,
             options.Log);
+        _isReady.Set();
     }
 
     /// <summary>The engine's name.</summary>
@@ -134,6 +146,7 @@ public sealed class WorkerNode : IAsyncDisposable
     /// <summary>Closes all connections and ends the threads; what runs is stopped.</summary>
     public ValueTask DisposeAsync()
     {
+        _others.Carrier.Leave();
         _listener.Dispose();
         _seed.Dispose();
         foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
@@ -144,14 +157,13 @@ public sealed class WorkerNode : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static ICarrier Open(WorkerNodeOptions options, OtherNodes others) =>
-        ClusterEngines.Provider(ClusterEngines.Resolve(options.Engine)).Open(
+    private ICarrier Open(string engine, WorkerNodeOptions options, OtherNodes others) =>
+        ClusterEngines.Provider(engine).Open(
             new CarrierOptions
             {
                 Node = NodeIdentity.NewNode(),
                 Role = CarrierRole.Worker,
-                Address = options.Listen,
-                AdvertisedHost = options.Advertise?.Host,
+                Address = options.Advertise ?? Address,
                 Identity = options.Identity,
                 Configuration = options.Configuration,
                 Log = options.Log,
@@ -206,7 +218,15 @@ public sealed class WorkerNode : IAsyncDisposable
 
     private void Admit(Caller caller)
     {
+        // Who dials at once waits for what the constructor makes.
+        _isReady.Wait();
         ConnectionProtocol.Hello hello = caller.Hello;
+        if (hello.Engine == Engine && hello.Role == ConnectionRole.Carrier)
+        {
+            _others.Carrier.Admit(caller);
+            return;
+        }
+
         if (WhyNot(hello) is { } reason)
         {
             caller.Refuse(reason);

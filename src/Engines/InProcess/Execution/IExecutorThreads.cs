@@ -11,6 +11,18 @@ internal interface IExecutorThreads : IDisposable
     /// <summary>A run that waited was taken back out of its slot.</summary>
     void Withdraw(PendingRun run);
 
+    /// <summary>
+    /// Keeps the node free for a slot, of which nothing runs; does <paramref name="granted"/> when
+    /// nothing runs there.
+    /// </summary>
+    void Reserve(Slot slot, Action granted) =>
+        throw new InvalidOperationException("a slot of a client's own process is never reserved");
+
+    /// <summary>Ends the reservation of a slot, or its wait for one.</summary>
+    void Free(Slot slot)
+    {
+    }
+
     /// <summary>Does <paramref name="begin"/> on the calling thread, and returns when it may leave.</summary>
     void Help(Action begin, IHelpUntil until);
 }

@@ -11,6 +11,7 @@ internal sealed class QueuedThreads : IExecutorThreads
 {
     private readonly ConcurrentQueue<PendingRun> _runs = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly NodeGate _gate = new();
     private readonly Func<PendingRun, RunStep> _compute;
     private readonly Action<PendingRun, object> _answer;
     private int _asleep;
@@ -37,9 +38,22 @@ internal sealed class QueuedThreads : IExecutorThreads
     public void Offer(PendingRun run)
     {
         run.Slot.Put(run);
-        _runs.Enqueue(run);
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _asleep) > 0) _wake.Release();
+        Enqueue(run);
+    }
+
+    /// <inheritdoc/>
+    public void Reserve(Slot slot, Action granted) => _gate.Reserve(slot, granted);
+
+    /// <inheritdoc/>
+    public void Free(Slot slot)
+    {
+        foreach (PendingRun run in _gate.Free(slot)) Enqueue(run);
+    }
+
+    /// <summary>A slot ends: it reserves nothing any more.</summary>
+    public void Close(Slot slot)
+    {
+        foreach (PendingRun run in _gate.Close(slot)) Enqueue(run);
     }
 
     /// <inheritdoc/>
@@ -63,6 +77,13 @@ internal sealed class QueuedThreads : IExecutorThreads
         _wake.Release(int.MaxValue / 2);
     }
 
+    private void Enqueue(PendingRun run)
+    {
+        _runs.Enqueue(run);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _asleep) > 0) _wake.Release();
+    }
+
     private void Work()
     {
         while (!_isDisposed)
@@ -74,13 +95,18 @@ internal sealed class QueuedThreads : IExecutorThreads
 
     private void Run(PendingRun run)
     {
-        if (!run.Slot.TryTake(run)) return;
-        Interlocked.Increment(ref _busy);
-        object? result;
-        do result = _compute(run).Answer;
-        while (result is null);
-        Interlocked.Decrement(ref _busy);
-        _answer(run, result);
+        if (!_gate.TryBegin(run)) return;
+        object? result = null;
+        if (run.Slot.TryTake(run))
+        {
+            Interlocked.Increment(ref _busy);
+            do result = _compute(run).Answer;
+            while (result is null);
+            Interlocked.Decrement(ref _busy);
+        }
+
+        _gate.End();
+        if (result is not null) _answer(run, result);
     }
 
     /// <summary>Looks for a run for a moment, then sleeps until there may be one.</summary>

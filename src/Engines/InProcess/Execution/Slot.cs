@@ -49,6 +49,9 @@ internal sealed class Slot(int number)
     /// <summary>The executor's reference, which answers come from.</summary>
     public ActorRef Executor { get; set; }
 
+    /// <summary>True once its client's session has ended; the node's gate guards it.</summary>
+    public bool IsClosed { get; set; }
+
     public void Put(PendingRun run)
     {
         _latest = run;

@@ -19,6 +19,13 @@ internal sealed class SlotExecutor(IActorHost host, Slot slot, IExecutorThreads 
                 threads.Withdraw(withdrawn);
                 host.Send(withdrawn.Worker, new ExecutorProtocol.Stopped(stop.Attempt), slot.Executor);
                 break;
+            case ExecutorProtocol.Reserve reserve:
+                var reserved = new ExecutorProtocol.Reserved(reserve.Number);
+                threads.Reserve(slot, () => host.Send(worker, reserved, slot.Executor));
+                break;
+            case ExecutorProtocol.Free:
+                threads.Free(slot);
+                break;
         }
     }
 }

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using ActorCompute.Arrays;
+using ActorCompute.Engines.Akka.Actors;
+using ActorCompute.Engines.Akka.Logging;
+using ActorCompute.Engines.Akka.Membership;
+using ActorCompute.Engines.Akka.Remoting;
+using ActorCompute.Engines.Cluster.Carriers;
+using ActorCompute.Engines.Cluster.Connections;
+using ActorCompute.Engines.InProcess.Actors;
+using ActorCompute.Messages;
+using ActorCompute.Transfer.Connections;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Envelope = ActorCompute.Messages.Wire.Envelope;
+
+namespace ActorCompute.Engines.Akka;
+
+/// <summary>
+/// The engine of Akka.NET: its actors host the handlers, Akka.Remote carries their messages, and Akka.Cluster
+/// decides who is still a member where the network does not let everyone see everyone. Clients speak to the
+/// cluster and are not members of it, so that one that is killed holds up nobody who joins. Thread safe.
+/// </summary>
+internal sealed class AkkaCarrier : ICarrier
+{
+    /// <summary>In the address of a node that nobody can dial.</summary>
+    private const int NoPort = 1;
+
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(5);
+
+    private readonly CarrierOptions _options;
+    private readonly OtherNodes _others;
+    private readonly SocketTransportSetup _transport;
+    private readonly ExtendedActorSystem _system;
+    private readonly IActorRef _gate;
+    private readonly ClusterMembership? _membership;
+    private readonly ConcurrentDictionary<NodeId, (Address Address, IActorRef Gate)> _peers = new();
+    private readonly ConcurrentDictionary<Address, NodeId> _nodes = new();
+
+    /// <param name="options">What the process is.</param>
+    /// <param name="others">Where messages of other nodes go.</param>
+    public AkkaCarrier(CarrierOptions options, OtherNodes others)
+    {
+        _options = options;
+        _others = others;
+        HostPort self = options.Address ?? new HostPort($"{options.Node.Id:x16}", NoPort);
+        _transport = new SocketTransportSetup(self, Dial);
+        _system = (ExtendedActorSystem)ActorSystem.Create(
+            AkkaHost.RootName,
+            ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(AkkaConfiguration.For(options)),
+                _transport,
+                new LineLoggerSetup(options.Log)));
+        Address = _system.Provider.DefaultAddress.ToString();
+        Host = new AkkaHost(_system, options.Node, others);
+        _gate = _system.ActorOf(
+            Props.Create(() => new GateActor(NodeAt, Deliver)), GateActor.Name);
+        if (options.Role != CarrierRole.Client)
+        {
+            _membership = new ClusterMembership(_system, options, Members, OnRemoved);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Engine => ClusterEngines.Akka;
+
+    /// <inheritdoc/>
+    public string Address { get; }
+
+    /// <inheritdoc/>
+    public IActorHost Host { get; }
+
+    /// <inheritdoc/>
+    public void Expect(NodeId node, string address)
+    {
+        if (!global::Akka.Actor.Address.TryParse(address, out Address? parsed)) return;
+        ActorPath path = new RootActorPath(parsed) / "user" / GateActor.Name;
+        IActorRef gate = _system.Provider.ResolveActorRef(path);
+        _peers[node] = (parsed, gate);
+        _nodes[parsed] = node;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Nobody can dial a client: what others send to it goes by the connection on which it spoke first.
+    /// </remarks>
+    public async Task ReachAsync(NodeId node, CancellationToken cancellation)
+    {
+        if (!_peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)) return;
+        try
+        {
+            await peer.Gate.Ask<ActorIdentity>(new Identify(null), s_longestAnswer, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (AskTimeoutException late)
+        {
+            throw new ComputeException(
+                ErrorKind.Unreachable,
+                $"{peer.Address} does not answer by Akka.Remote within {s_longestAnswer.TotalSeconds:0} s",
+                late);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Forget(NodeId node)
+    {
+        if (!_peers.TryRemove(node, out (Address Address, IActorRef Gate) peer)) return;
+        _nodes.TryRemove(KeyValuePair.Create(peer.Address, node));
+        _membership?.CheckLost(peer.Address);
+    }
+
+    /// <inheritdoc/>
+    public void Admit(Caller caller)
+    {
+        if (!global::Akka.Actor.Address.TryParse(caller.Hello.Carrier, out Address? address))
+        {
+            caller.Refuse("it does not say what its address in Akka.NET is");
+        }
+        else if (_transport.Transport is not { } transport)
+        {
+            caller.Refuse("Akka.NET is not ready yet");
+        }
+        else
+        {
+            var identity = new NodeIdentity(this);
+            transport.Take(address, caller.Accept(identity.Welcome(caller.Version, sharesMemory: false)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Leave() => _membership?.Leave();
+
+    /// <inheritdoc/>
+    public void Join(string address)
+    {
+        if (global::Akka.Actor.Address.TryParse(address, out Address? seed)) _membership?.Join(seed);
+    }
+
+    /// <inheritdoc/>
+    public void Send(NodeId node, Connection connection, in Envelope envelope, object message)
+    {
+        if (!_peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)) return;
+        peer.Gate.Tell(RemoteMessage.Of(envelope, message), _gate);
+    }
+
+    /// <inheritdoc/>
+    public string ViewOf(NodeId node)
+    {
+        if (_membership is null) return "";
+        if (node == _options.Node) return _membership.View.Describe(_system.Provider.DefaultAddress);
+        return _peers.TryGetValue(node, out (Address Address, IActorRef Gate) peer)
+            ? _membership.View.Describe(peer.Address)
+            : "";
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _membership?.Dispose();
+        _system.Terminate().Wait(s_longestEnd);
+    }
+
+    private Task<DialedConnection> Dial(HostPort node) => Dialer.ConnectAsync(
+        node,
+        new NodeIdentity(this).Hello(ConnectionRole.Carrier),
+        new DialOptions { Identity = _options.Identity, Hint = "its process has ended" });
+
+    private NodeId? NodeAt(Address address) => _nodes.TryGetValue(address, out NodeId node) ? node : null;
+
+    private void Deliver(NodeId node, Envelope envelope, object message) =>
+        _others.Deliver(node, envelope, message);
+
+    private IEnumerable<Address> Members() =>
+        _peers.Values.Select(peer => peer.Address).Where(address => address.Port != NoPort);
+
+    private void OnRemoved(Address address)
+    {
+        if (NodeAt(address) is { } node) _others.Lose(node);
+    }
+}
