@@ -99,6 +99,10 @@ public interface IArrayTable
     /// <summary>Where other processes of the host find the elements of an output; null where they cannot.</summary>
     SegmentRef? SegmentOf(ElementTarget target);
 
+    /// <summary>The file of an output, to which nodes that see it write; null where they cannot.</summary>
+    /// <exception cref="Arrays.ComputeException">It cannot be written to.</exception>
+    OutputFile? FileOf(ElementTarget target);
+
     /// <summary>
     /// The memory of an array is never to be used for another one: a kernel of another process, out of reach, may
     /// still write to it.

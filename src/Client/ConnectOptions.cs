@@ -29,7 +29,8 @@ public sealed record ConnectOptions
 
     /// <summary>
     /// The folder that the worker nodes have as <c>--data-root</c>, as this process sees it: .npy files under
-    /// it are read by the nodes themselves. Null where they see no file of this process, and files are sent.
+    /// it are read and written by the nodes themselves, by those that do see them; to and from others they
+    /// are sent. Null where no node sees a file of this process.
     /// </summary>
     public string? DataRoot { get; init; }
 

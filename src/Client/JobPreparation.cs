@@ -162,10 +162,10 @@ internal static class JobPreparation
 
     /// <summary>
     /// Other processes write in place to what the job made itself alone: should one fall silent, that array
-    /// is given up, which one of the program cannot be.
+    /// is given up, which one of the program cannot be. Likewise to a file until it has its name.
     /// </summary>
     private static JobOutput OutputOf(ElementTarget target, ArrayId array, bool isOfJob, IArrayTable table) =>
-        new(target.Description, array, isOfJob ? table.SegmentOf(target) : null);
+        new(target.Description, array, isOfJob ? table.SegmentOf(target) : null, table.FileOf(target));
 
     private static Shape OpenInputs(JobRequest request, ElementSource[] sources)
     {

@@ -1,6 +1,7 @@
 using ActorCompute.Actors;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Npy;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client;
@@ -74,7 +75,8 @@ internal sealed class SubmittedJob : IDisposable
     /// <summary>
     /// Chunks that were at a worker which fell silent were computed elsewhere. In this process the worker
     /// never began them, held up by another job's kernel, so their own place in the target is free. A worker
-    /// of another process may yet write there: the result moves to another array, and its own is given up.
+    /// of another process may yet write there: the result moves to another array or file, and its own is
+    /// given up.
     /// </summary>
     private void BringTogether(IReadOnlyList<SliceRef> slices)
     {
@@ -90,6 +92,13 @@ internal sealed class SubmittedJob : IDisposable
         }
         else
         {
+            if (Spec.Outputs is [{ File: not null }] && _target is NpyTarget file)
+            {
+                file.Renew(slices
+                    .Where(slice => slice.Array == _output)
+                    .Select(own => (own.Start, own.Count)));
+            }
+
             Copy(slices, _target!, static _ => { });
         }
     }

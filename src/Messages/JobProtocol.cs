@@ -126,4 +126,7 @@ public enum StoryKind
 
     /// <summary>The job ended.</summary>
     Ended,
+
+    /// <summary>A worker's node cannot compute the job, and gets no more of it.</summary>
+    Refused,
 }

@@ -113,7 +113,21 @@ public sealed record JobInput(string Name, ArrayDescription Description, InputSo
 /// <param name="Array">The array that takes the elements; the client made it before it submitted.</param>
 /// <param name="Segment">Where its elements lie in memory that processes of one host share; null if they do
 /// not.</param>
-public sealed record JobOutput(ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null);
+/// <param name="File">The file that its elements lie in, where nodes may see it; null for none.</param>
+public sealed record JobOutput(
+    ArrayDescription Description, ArrayId Array, SegmentRef? Segment = null, OutputFile? File = null);
+
+/// <summary>
+/// A .npy file that the client has made for an output, under a name that is not its last. A node that sees it
+/// writes to it, and to no other file: the token is at its end.
+/// </summary>
+/// <param name="Path">Relative to the data root that client and nodes share.</param>
+/// <param name="Token">Random, made for this file alone.</param>
+/// <param name="Host">
+/// The client's machine in its present run, if that is known, else empty: what nodes of another one write
+/// they have to bring to the disk, for the client's own flush does not.
+/// </param>
+public sealed record OutputFile(string Path, UInt128 Token, string Host);
 
 /// <summary>Where the elements of an input are.</summary>
 public abstract record InputSource

@@ -8,7 +8,8 @@ namespace ActorCompute.Messages;
 /// </summary>
 public static class ExecutorProtocol
 {
-    /// <summary>Runs the job's kernel on a chunk. Answered with Finished, Failed or Stopped.</summary>
+    /// <summary>Runs the job's kernel on a chunk. Answered with Finished, Failed, Stopped, Refused or
+    /// Unplaced.</summary>
     /// <param name="Attempt">The attempt, which holds the leases of the output slices.</param>
     /// <param name="Spec">What to compute.</param>
     /// <param name="Inputs">
@@ -37,6 +38,21 @@ public static class ExecutorProtocol
     /// <param name="Kind">What went wrong.</param>
     /// <param name="Message">One sentence.</param>
     public sealed record Failed(AttemptId Attempt, ErrorKind Kind, string Message);
+
+    /// <summary>
+    /// This node cannot compute the job, whatever the chunk; nothing of it was written.
+    /// </summary>
+    /// <param name="Attempt">The attempt.</param>
+    /// <param name="Kind">What is wrong.</param>
+    /// <param name="Message">One sentence.</param>
+    public sealed record Refused(AttemptId Attempt, ErrorKind Kind, string Message);
+
+    /// <summary>
+    /// This node does not reach the outputs' own arrays, and the run brought no slices; nothing of it was
+    /// written, and it may be sent again with slices.
+    /// </summary>
+    /// <param name="Attempt">The attempt.</param>
+    public sealed record Unplaced(AttemptId Attempt);
 
     /// <summary>The attempt is stopped, and the executor has let go of its slices.</summary>
     /// <param name="Attempt">The attempt.</param>

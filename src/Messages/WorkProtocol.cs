@@ -38,8 +38,8 @@ public static class WorkProtocol
     /// <param name="Attempt">The number of the attempts at these chunks.</param>
     /// <param name="Life">The worker's life that this is for; a worker in another life drops it.</param>
     /// <param name="IsInPlace">
-    /// True where the results go into the outputs' own arrays, or the fresh slices; false where the worker
-    /// keeps them until they are fetched.
+    /// True where the results go into the outputs' own arrays, or the fresh slices, or the outputs' files if
+    /// the node sees them; false where the worker keeps them until they are fetched.
     /// </param>
     /// <param name="FreshOutputs">
     /// Slices to write instead of the outputs' own, one an output, where those are abandoned; then Chunks is
@@ -96,6 +96,18 @@ public static class WorkProtocol
     /// <param name="Attempt">The attempt, which ends with this.</param>
     /// <param name="Reason">One sentence.</param>
     public sealed record ChunkBroken(ActorRef Worker, int Life, AttemptId Attempt, string Reason);
+
+    /// <summary>
+    /// The worker's node cannot compute the job, which another one may: a file is not there, or is not the
+    /// client's. The chunk goes elsewhere, and the node gets none of this job any more.
+    /// </summary>
+    /// <param name="Worker">The worker.</param>
+    /// <param name="Life">Its life.</param>
+    /// <param name="Attempt">The attempt, which ends with this.</param>
+    /// <param name="Kind">What is wrong.</param>
+    /// <param name="Message">One sentence.</param>
+    public sealed record ChunkRefused(
+        ActorRef Worker, int Life, AttemptId Attempt, ErrorKind Kind, string Message);
 
     /// <summary>The router has no more use for the worker's own copy of these results.</summary>
     /// <param name="Job">The job.</param>

@@ -55,7 +55,8 @@ internal static class WorkerOptions
 
     private static readonly Option<string?> _dataRoot = new("--data-root")
     {
-        Description = "The folder whose .npy files jobs may name.",
+        Description = "The folder whose .npy files jobs may read, and where clients of the same folder have "
+            + "results written.",
         HelpName = "DIR",
     };
 

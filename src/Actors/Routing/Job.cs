@@ -25,6 +25,8 @@ internal sealed class Job
     private readonly HashSet<long> _needFreshOutputs = [];
     private readonly List<AbandonedSlice> _abandoned = [];
     private readonly HashSet<ActorRef> _workers = [];
+    private readonly HashSet<NodeId> _refusals = [];
+    private readonly HashSet<(ActorRef Worker, int Life)> _kept = [];
 
     public Job(JobProtocol.SubmitJob submitted, long now)
     {
@@ -37,6 +39,7 @@ internal sealed class Job
         Chunks = new ChunkTable(Grid.Chunks);
         ChunkBytes = Grid.Length(0) * Spec.BytesPerElement;
         OutputsAreInSegments = Spec.Outputs.All(output => output.Segment is not null);
+        OutputsAreInFiles = Spec.Outputs is [_, ..] && Spec.Outputs.All(output => output.File is not null);
         Story = new Story(now);
         Pending.Add(new ChunkRange(0, Grid.Chunks));
         Story.Add(now, StoryKind.Submitted, chunks: Grid.Chunks);
@@ -85,6 +88,12 @@ internal sealed class Job
 
     /// <summary>True where processes that map the client's segments can write the outputs.</summary>
     public bool OutputsAreInSegments { get; }
+
+    /// <summary>True where processes that see the client's files may write the outputs.</summary>
+    public bool OutputsAreInFiles { get; }
+
+    /// <summary>Why a node refused the job, the last one that did; null if none has.</summary>
+    public JobFailure? Refusal { get; private set; }
 
     public bool IsRunning => Failure is null;
 
@@ -194,6 +203,23 @@ internal sealed class Job
 
     public IReadOnlyCollection<NodeId> Deaths(long chunk) =>
         _deaths.TryGetValue(chunk, out HashSet<NodeId>? nodes) ? nodes : [];
+
+    /// <summary>A node cannot compute the job, and gets no more of it.</summary>
+    public void Refuse(NodeId node, JobFailure why)
+    {
+        _refusals.Add(node);
+        Refusal = why;
+    }
+
+    public bool IsRefusedBy(NodeId node) => _refusals.Contains(node);
+
+    /// <summary>True where a node has computed of the job that did not refuse it later.</summary>
+    public bool HasTaker => _workers.Any(worker => !_refusals.Contains(worker.Node));
+
+    /// <summary>A worker that might have written in place did not: it keeps all its results of the job in this life.</summary>
+    public void NoteKept(WorkerRecord worker) => _kept.Add((worker.Worker, worker.Life));
+
+    public bool IsKept(WorkerRecord worker) => _kept.Count > 0 && _kept.Contains((worker.Worker, worker.Life));
 
     public void RecordCommit(ActorRef worker) => _workers.Add(worker);
 

@@ -22,6 +22,7 @@ public sealed partial class Router
         }
 
         FailWhatCannotFit(context);
+        FailWhatNobodyTakes(context);
     }
 
     /// <summary>Gives a worker what it has room for, and takes chunks back for it from others if there is nothing.</summary>
@@ -109,7 +110,7 @@ public sealed partial class Router
             foreach (Assignment assignment in worker.Assignments)
             {
                 if (assignment.Open < Math.Max(least, most?.Open ?? 0) || assignment.ReturnAsked) continue;
-                if (!assignment.Job.IsRunning || !MayJoin(assignment.Job, idle)) continue;
+                if (!assignment.Job.IsRunning || !idle.CanHold(assignment.Job) || !MayJoin(assignment.Job, idle)) continue;
                 (fullest, most) = (worker, assignment);
             }
         }
@@ -122,22 +123,38 @@ public sealed partial class Router
     /// <summary>A job that no worker's byte credit can ever hold a chunk of fails at once, with the numbers.</summary>
     private void FailWhatCannotFit(IActorContext context)
     {
-        long largest = 0;
-        foreach (WorkerRecord worker in _workersInOrder)
-        {
-            if (worker.IsLeaving) continue;
-            largest = Math.Max(largest, worker.SharesMemory ? long.MaxValue : worker.ByteCredit);
-        }
-
-        if (largest is 0 or long.MaxValue) return;
-        foreach (Job job in _jobsInOrder.FindAll(one => one.IsRunning && one.ChunkBytes > largest))
+        while (FirstTooLarge() is { } job)
         {
             Fail(
                 context,
                 job,
                 ErrorKind.OutOfMemory,
                 $"a chunk of {job.Grid.ChunkSize} elements takes {job.ChunkBytes} bytes on a worker, and the largest "
-                + $"worker grants {largest}: ask for a smaller chunk size");
+                + $"worker grants {LargestGrant(job)}: ask for a smaller chunk size");
         }
+    }
+
+    private Job? FirstTooLarge()
+    {
+        foreach (Job job in _jobsInOrder)
+        {
+            if (job.IsRunning && job.ChunkBytes > LargestGrant(job)) return job;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the workers that take a job grant at most; any number where there is none.</summary>
+    private long LargestGrant(Job job)
+    {
+        long largest = 0;
+        foreach (WorkerRecord worker in _workersInOrder)
+        {
+            if (worker.IsLeaving || job.IsRefusedBy(worker.Worker.Node)) continue;
+            if (worker.SharesMemory) return long.MaxValue;
+            largest = Math.Max(largest, worker.ByteCredit);
+        }
+
+        return largest == 0 ? long.MaxValue : largest;
     }
 }

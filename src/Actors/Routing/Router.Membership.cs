@@ -142,7 +142,7 @@ public sealed partial class Router
             foreach (long chunk in held)
             {
                 job.Chunks.Requeue(chunk);
-                if (assignment.IsInPlace && mayStillWrite) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
+                if (mayStillWrite && assignment.IsInPlace && !job.IsKept(worker)) job.AbandonOutputs(chunk, worker.Worker, worker.Life);
             }
 
             if (job.IsRunning) SendOutAgain(context, job, held, loss == Loss.StartedAgain ? null : worker.Worker.Node);

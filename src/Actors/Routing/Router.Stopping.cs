@@ -170,7 +170,8 @@ public sealed partial class Router
             }
         }
 
-        return job.OpenFetches > 0 ? "a result is being fetched" : "no worker takes its chunks";
+        if (job.OpenFetches > 0) return "a result is being fetched";
+        return job.Refusal is { } refusal ? refusal.Message : "no worker takes its chunks";
     }
 
     private sealed record Tick(long At);

@@ -50,6 +50,9 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
             case ChunkBroken broken:
                 OnBroken(context, broken);
                 break;
+            case ChunkRefused refused:
+                OnRefused(context, refused);
+                break;
             case Fetched fetched:
                 OnFetchAnswered(context, fetched.Attempt, null);
                 break;
@@ -129,6 +132,7 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
             }
             else
             {
+                if (assignment.IsInPlace) job.NoteKept(worker);
                 Fetch(context, worker, assignment, result);
             }
         }

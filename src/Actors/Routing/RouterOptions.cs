@@ -17,6 +17,11 @@ public sealed record RouterOptions
     /// <summary>Another node that has not renewed its leases for this long is given up.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long after its submission a job that every node refuses waits for others, which may be about to join.
+    /// </summary>
+    public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long attempts may take to acknowledge a stop before their slices are abandoned.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

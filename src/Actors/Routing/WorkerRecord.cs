@@ -49,7 +49,8 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     }
 
     /// <summary>True where a chunk of the job fits the credits once nothing else takes them.</summary>
-    public bool CanHold(Job job) => !IsLeaving && (SharesMemory || job.ChunkBytes <= ByteCredit);
+    public bool CanHold(Job job) =>
+        !IsLeaving && (SharesMemory || job.ChunkBytes <= ByteCredit) && !job.IsRefusedBy(Worker.Node);
 
     /// <summary>
     /// True where the worker takes more of a job. One that shares memory takes a range at a time; for another one the
@@ -57,9 +58,15 @@ internal sealed class WorkerRecord(WorkProtocol.WorkerJoined joined, long now, b
     /// </summary>
     public bool Takes(Job job) => CanHold(job) && (SharesMemory ? Find(job) is null : OpenChunksOf(job) < FewChunks);
 
-    /// <summary>True where it writes the results of these chunks to the client's memory itself.</summary>
-    public bool WritesInPlace(Job job, long chunk) =>
-        SharesMemory || (MapsSegments && job.OutputsAreInSegments && !job.HasOwnSlices(chunk));
+    /// <summary>
+    /// True where it writes the results of these chunks to the client's memory itself, or to its file if it sees that.
+    /// </summary>
+    public bool WritesInPlace(Job job, long chunk)
+    {
+        if (SharesMemory) return true;
+        bool isShared = job.OutputsAreInFiles || (MapsSegments && job.OutputsAreInSegments);
+        return isShared && !job.HasOwnSlices(chunk) && !job.IsKept(this);
+    }
 
     /// <summary>Chunks of a job that are open.</summary>
     public long OpenChunksOf(Job job)

@@ -3,7 +3,7 @@ using ActorCompute.Messages;
 namespace ActorCompute.Actors.Working;
 
 /// <summary>One chunk at a worker, from the fetch of its inputs to the release of its results.</summary>
-internal sealed class ChunkTask(JobWork work, AttemptId attempt)
+internal sealed class ChunkTask(JobWork work, AttemptId attempt, bool isKept)
 {
     public JobWork Work { get; } = work;
 
@@ -16,7 +16,7 @@ internal sealed class ChunkTask(JobWork work, AttemptId attempt)
     public IReadOnlyList<SliceRef>? Outputs { get; set; }
 
     /// <summary>True where the results are to be fetched from here.</summary>
-    public bool KeepsResults { get; init; }
+    public bool KeepsResults => isKept || Work.KeepsResults;
 
     /// <summary>Arrays of this node that were allocated for the chunk.</summary>
     public List<ArrayId> Arrays { get; } = [];

@@ -24,6 +24,9 @@ internal sealed class JobWork(JobId job, JobSpec spec)
     /// <summary>Reported chunks whose results are still here, and their arrays.</summary>
     public Dictionary<long, List<ArrayId>> Kept { get; } = [];
 
+    /// <summary>The outputs are out of this node's reach, so that results are kept, whatever an assignment allows.</summary>
+    public bool KeepsResults { get; set; }
+
     /// <summary>The job is being stopped: no chunk starts, and no result is reported.</summary>
     public bool IsStopping { get; set; }
 
@@ -40,10 +43,10 @@ internal sealed class JobWork(JobId job, JobSpec spec)
     public ChunkTask Take()
     {
         WorkProtocol.AssignChunks range = _ranges[0];
-        var task = new ChunkTask(this, new AttemptId(Job, range.FirstChunk + _taken, range.Attempt))
+        var attempt = new AttemptId(Job, range.FirstChunk + _taken, range.Attempt);
+        var task = new ChunkTask(this, attempt, isKept: !range.IsInPlace && Spec.Outputs.Count > 0)
         {
             Outputs = range.FreshOutputs,
-            KeepsResults = !range.IsInPlace && Spec.Outputs.Count > 0,
         };
         Unstarted--;
         InProgress++;

@@ -10,7 +10,7 @@ namespace ActorCompute.Actors.Working;
 /// reports results in batches. Where it does not share the client's memory it fetches the inputs of the next chunks
 /// while one runs, and keeps results until the router has fetched them.
 /// </summary>
-public sealed class Worker(WorkerOptions options) : IHandler
+public sealed partial class Worker(WorkerOptions options) : IHandler
 {
     private const int BatchSize = 64;
     private const long BatchNanoseconds = 2_000_000;
@@ -54,6 +54,13 @@ public sealed class Worker(WorkerOptions options) : IHandler
             case Stopped stopped:
                 OnEnded(context, stopped.Attempt, task => new ChunkBroken(
                     context.Self, _life, task.Attempt, "the executor stopped the attempt"));
+                break;
+            case Refused refused:
+                OnEnded(context, refused.Attempt, task => new ChunkRefused(
+                    context.Self, _life, task.Attempt, refused.Kind, refused.Message));
+                break;
+            case Unplaced unplaced:
+                OnUnplaced(context, unplaced.Attempt);
                 break;
             case ReturnChunks asked:
                 OnReturnAsked(context, asked);
@@ -115,71 +122,13 @@ public sealed class Worker(WorkerOptions options) : IHandler
         }
 
         if (_running is not null || !_ready.TryDequeue(out _running)) return;
-        context.Send(options.Executor, new Run(_running.Attempt, _running.Work.Spec, _running.Inputs, _running.Outputs));
+        Run(context, _running);
     }
 
-    /// <summary>Fetches the inputs of a chunk where they are not read in place, and makes room for its results.</summary>
-    private void Prepare(IActorContext context, ChunkTask task)
+    private void Run(IActorContext context, ChunkTask task)
     {
-        if (options.SharesMemory)
-        {
-            _ready.Enqueue(task);
-            return;
-        }
-
-        JobSpec spec = task.Work.Spec;
-        long start = spec.Grid.Start(task.Attempt.Chunk);
-        long count = spec.Grid.Length(task.Attempt.Chunk);
-        var inputs = new SliceRef[spec.Inputs.Count];
-        _preparing.Add(task.Attempt, task);
-        for (int part = 0; part < inputs.Length; part++)
-        {
-            JobInput input = spec.Inputs[part];
-            if (input.Source is not InputSource.ByReference source) continue;
-            if (options.MapsSegments && source.Segment is not null) continue;
-            SliceRef all = input.IsFetched ? new(source.Array, start, count) : new(source.Array, 0, 1);
-            inputs[part] = Allocate(context, task, input.Description.Type, all.Count);
-            task.Unanswered++;
-            context.Send(options.Transfers, new Fetch(task.Attempt, part, all, inputs[part]));
-        }
-
-        task.Inputs = inputs;
-        if (task.KeepsResults) task.Outputs = [.. spec.Outputs.Select(output => Allocate(context, task, output.Description.Type, count))];
-        if (task.Unanswered == 0) Prepared(context, task);
-    }
-
-    private SliceRef Allocate(IActorContext context, ChunkTask task, Arrays.DType type, long count)
-    {
-        ArrayId array = ArrayNumbers.Make(options.Node, context.Self, ++_arraysMade);
-        task.Arrays.Add(array);
-        context.Send(options.Transfers, new Allocate(array, type, count));
-        return new SliceRef(array, 0, count);
-    }
-
-    private void OnFetchAnswered(IActorContext context, AttemptId attempt, string? broken)
-    {
-        if (!_preparing.TryGetValue(attempt, out ChunkTask? task)) return;
-        task.Broken ??= broken;
-        if (--task.Unanswered > 0) return;
-        Prepared(context, task);
-        Advance(context);
-    }
-
-    private void Prepared(IActorContext context, ChunkTask task)
-    {
-        _preparing.Remove(task.Attempt);
-        if (task.Broken is null && !task.Work.IsStopping)
-        {
-            _ready.Enqueue(task);
-            return;
-        }
-
-        End(context, task);
-        if (!task.Work.IsStopping)
-        {
-            Report(context, task.Work);
-            context.Send(options.Router, new ChunkBroken(context.Self, _life, task.Attempt, task.Broken!));
-        }
+        if (task is { Outputs: null, KeepsResults: true }) MakeRoom(context, task);
+        context.Send(options.Executor, new Run(task.Attempt, task.Work.Spec, task.Inputs, task.Outputs));
     }
 
     private void OnFinished(IActorContext context, Finished finished)
@@ -214,12 +163,28 @@ public sealed class Worker(WorkerOptions options) : IHandler
         if (!task.Work.IsStopping)
         {
             Report(context, task.Work);
-            context.Send(options.Router, report(task));
+            object end = report(task);
+            context.Send(options.Router, end);
+
+            // After the refusal: else the router would send here again what it gets back.
+            if (end is ChunkRefused) GiveAllBack(context, task.Work);
         }
 
         End(context, task);
         Advance(context);
     }
+
+    /// <summary>The outputs are out of this node's reach: this chunk and all others of the job are kept here.</summary>
+    private void OnUnplaced(IActorContext context, AttemptId attempt)
+    {
+        if (_running is not { } task || task.Attempt != attempt) return;
+        task.Work.KeepsResults = true;
+        if (task.Work.IsStopping) OnEnded(context, attempt, NothingToReport);
+        else Run(context, task);
+    }
+
+    private static object NothingToReport(ChunkTask task) =>
+        throw new InvalidOperationException($"{task.Attempt} ended without a stop or an answer");
 
     /// <summary>The results wait on this node until the router has fetched them; the inputs go.</summary>
     private void Keep(IActorContext context, ChunkTask task)

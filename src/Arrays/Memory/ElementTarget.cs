@@ -25,6 +25,17 @@ public abstract unsafe class ElementTarget : IDisposable
     /// </exception>
     public abstract void Write(long start, ReadOnlySpan<byte> elements);
 
+    /// <summary>
+    /// What was written is to outlive this machine, where nobody else can see to that: a file of another
+    /// machine, which another process completes.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// It cannot be stored (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Makes the result visible under its final name, once every element has been written.</summary>
     /// <exception cref="ComputeException">
     /// It cannot be made visible (<see cref="ErrorKind.OutputFailed"/>).

@@ -33,6 +33,56 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>The file, open for reading and writing.</summary>
     public SafeFileHandle Handle { get; }
 
+    /// <summary>Its full path until it has the final name.</summary>
+    /// <exception cref="InvalidOperationException">It is committed, or disposed.</exception>
+    public string TemporaryPath =>
+        _temporaryPath ?? throw new InvalidOperationException($"the file {_name} is not temporary any more");
+
+    /// <summary>Makes it longer or shorter; a longer part is zeros.</summary>
+    /// <exception cref="ComputeException">
+    /// It cannot be done (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
+    public void SetLength(long bytes) => Attempt(
+        () =>
+        {
+            RandomAccess.SetLength(Handle, bytes);
+            return bytes;
+        },
+        0);
+
+    /// <summary>Brings to the disk what was written.</summary>
+    /// <exception cref="ComputeException">
+    /// It cannot be done (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
+    public void Flush() => Attempt(
+        () =>
+        {
+            RandomAccess.FlushToDisk(Handle);
+            return true;
+        },
+        0);
+
+    /// <summary>Reads exactly what is asked for, from any thread.</summary>
+    /// <exception cref="ComputeException">
+    /// It cannot be read (<see cref="ErrorKind.OutputFailed"/>).
+    /// </exception>
+    public void Read(Span<byte> bytes, long offset)
+    {
+        try
+        {
+            for (int done = 0; done < bytes.Length;)
+            {
+                int read = RandomAccess.Read(Handle, bytes[done..], offset + done);
+                if (read == 0) throw Refused($"it was cut short at byte {offset + done}");
+                done += read;
+            }
+        }
+        catch (IOException failure)
+        {
+            throw Refused($"{failure.Message} (byte {offset})", failure);
+        }
+    }
+
     /// <summary>Writes at an offset, from any thread.</summary>
     /// <exception cref="ComputeException">
     /// It cannot be written (<see cref="ErrorKind.OutputFailed"/>).

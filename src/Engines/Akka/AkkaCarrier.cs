@@ -125,7 +125,8 @@ internal sealed class AkkaCarrier : ICarrier
         else
         {
             var identity = new NodeIdentity(this);
-            transport.Take(address.Address, caller.Accept(identity.Welcome(caller.Version, sharesMemory: false)));
+            FrameStream frames = caller.Accept(identity.Welcome(caller.Version, sharesMemory: false));
+            transport.Take(address.Address, frames);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class WireSpecs
 
     // A text of no length, dtype and rank, and a source without fields; an array's id in place of these two.
     private const int LeastInputBytes = 5;
-    private const int LeastOutputBytes = 23;
+    private const int LeastOutputBytes = 24;
 
     private enum SourceKind : byte
     {
@@ -92,10 +92,26 @@ internal static class WireSpecs
         WriteDescription(ref writer, output.Description);
         writer.WriteArrayId(output.Array);
         writer.WriteOptional(output.Segment, WireValues.WriteSegment);
+        writer.WriteBoolean(output.File is not null);
+        if (output.File is { } file) WriteFile(ref writer, file);
     }
 
     private static JobOutput ReadOutput(ref WireReader reader) => new(
-        ReadDescription(ref reader), reader.ReadArrayId(), reader.ReadOptional(WireValues.ReadSegment));
+        ReadDescription(ref reader),
+        reader.ReadArrayId(),
+        reader.ReadOptional(WireValues.ReadSegment),
+        reader.ReadBoolean() ? ReadFile(ref reader) : null);
+
+    private static void WriteFile(ref WireWriter writer, OutputFile file)
+    {
+        writer.WriteName(file.Path);
+        writer.WriteUInt64((ulong)(file.Token >> 64));
+        writer.WriteUInt64((ulong)file.Token);
+        writer.WriteName(file.Host);
+    }
+
+    private static OutputFile ReadFile(ref WireReader reader) =>
+        new(reader.ReadText(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()), reader.ReadText());
 
     private static void WriteDescription(ref WireWriter writer, ArrayDescription description)
     {

@@ -173,6 +173,21 @@ internal static class WorkMessages
             0x0410,
             (ref writer, free) => writer.WriteInt32(free.Number),
             (ref reader) => new FreeNode(reader.ReadInt32())),
+        OfActors<ChunkRefused>(
+            0x0411,
+            (ref writer, refused) =>
+            {
+                WriteWorkerLife(ref writer, refused.Worker, refused.Life);
+                writer.WriteAttempt(refused.Attempt);
+                writer.WriteErrorKind(refused.Kind);
+                writer.WriteSentence(refused.Message);
+            },
+            (ref reader) => new ChunkRefused(
+                reader.ReadActorRef(),
+                reader.ReadInt32(),
+                reader.ReadAttempt(),
+                reader.ReadErrorKind(),
+                reader.ReadText())),
     ];
 
     private static void WriteWorkerLife(ref WireWriter writer, ActorRef worker, int life)

@@ -8,6 +8,7 @@ using ActorCompute.Client;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Messages;
 using ActorCompute.Seed.Options;
+using ActorCompute.Transfer.Data;
 
 namespace ActorCompute.Seed.Evaluation;
 
@@ -49,8 +50,9 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
         ThrowIfUnused();
         Placement placement = Placement.Choose(job, options.OutputPath is not null);
 
-        // Nothing is to be gained from memory here where the kernels run elsewhere.
+        // Nothing is to be gained from memory here where the kernels run elsewhere, and write to the file.
         if (options.Cluster is not null) placement = placement with { InputsInMemory = false };
+        if (IsWrittenByNodes()) placement = placement with { ResultInMemory = false };
         Progress.Expect(TotalElements(job, placement));
 
         using ComputeCluster cluster = Connect();
@@ -65,6 +67,10 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             foreach (ComputeArray array in _resident) array.Dispose();
         }
     }
+
+    private bool IsWrittenByNodes() =>
+        options is { Cluster: not null, DataRoot: { } root, OutputPath: { } path, Reduction: null }
+        && DataRoot.NameOf(DataRoot.Check(root), path) is not null;
 
     private ComputeCluster Connect()
     {

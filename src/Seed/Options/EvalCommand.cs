@@ -83,7 +83,8 @@ internal static class EvalCommand
 
     private static readonly Option<string?> _dataRoot = new("--data-root")
     {
-        Description = "The folder that the worker nodes have as --data-root: they read inputs under it themselves.",
+        Description = "The folder that the worker nodes have as --data-root: files under it, inputs and --out, "
+            + "they read and write themselves.",
         HelpName = "DIR",
     };
 

@@ -41,6 +41,24 @@ public static class DataRoot
         return IsInside(checkedRoot, resolved) ? resolved : throw Outside(path);
     }
 
+    /// <summary>
+    /// The name of a file of this process, relative to the data root; null if it lies outside of it.
+    /// </summary>
+    /// <param name="root">The data root, as <see cref="Check"/> gave it.</param>
+    /// <param name="path">The file; it need not exist.</param>
+    public static string? NameOf(string root, string path)
+    {
+        try
+        {
+            string resolved = WithoutLinks(Path.GetFullPath(path), path);
+            return IsInside(root, resolved) ? Path.GetRelativePath(root, resolved) : null;
+        }
+        catch (ComputeException)
+        {
+            return null;
+        }
+    }
+
     private static bool IsInside(string root, string path) =>
         path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar,
             StringComparison.Ordinal);

@@ -46,6 +46,16 @@ internal static class Specs
         };
     }
 
+    /// <summary>The same with outputs in a file that nodes may see.</summary>
+    public static ExpressionSpec InFile(ExpressionSpec spec)
+    {
+        var file = new OutputFile(".y.npy.tmp", 5, "");
+        return spec with
+        {
+            Outputs = [.. spec.Outputs.Select(output => output with { Segment = null, File = file })],
+        };
+    }
+
     /// <summary>The slice of a chunk of <see cref="Spec"/>.</summary>
     public static SliceRef Slice(ArrayId array, long chunk) => new(array, chunk * Block.Size, Block.Size);
 }

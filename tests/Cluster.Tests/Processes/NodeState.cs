@@ -4,7 +4,8 @@ namespace ActorCompute.Cluster.Tests.Processes;
 
 /// <summary>What tests look at of a worker node's status.</summary>
 /// <param name="IsUp">True where it is neither silent nor leaving.</param>
-internal sealed record NodeState(string Name, string Id, int Busy, int Jobs, long MemoryInUse, bool IsUp)
+internal sealed record NodeState(
+    string Name, string Id, int Busy, int Jobs, long MemoryInUse, long BytesMoved, bool IsUp)
 {
     public static NodeState Of(NodeStatus status) => new(
         status.Description.Name,
@@ -12,5 +13,6 @@ internal sealed record NodeState(string Name, string Id, int Busy, int Jobs, lon
         status.Load.BusySlots,
         status.Load.Jobs,
         status.Load.MemoryInUse,
+        status.Load.BytesMoved,
         !status.IsSilent && !status.Load.IsLeaving);
 }

@@ -68,13 +68,14 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a worker node of one slot, and waits until it listens.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="place">Where it runs; where the seed node does if left out.</param>
-    public async Task<ClusterProcess> StartWorker(string name, Place? place = null)
+    /// <param name="options">What else it is told.</param>
+    public async Task<ClusterProcess> StartWorker(string name, Place? place = null, params string[] options)
     {
         place ??= _place;
         string[] arguments =
         [
             "--seed", Address, "--slots", "1", "--name", name, "--listen", $"{place.Host}:0",
-            .. TestEngine.Options, .. _certificates?.Of(place.Host) ?? [],
+            .. TestEngine.Options, .. _certificates?.Of(place.Host) ?? [], .. options,
         ];
         ClusterProcess worker = Run(WorkerTitle(name), Programs.WorkerNode, arguments, place);
         await worker.ListeningAddress();

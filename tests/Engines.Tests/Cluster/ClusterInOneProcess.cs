@@ -36,7 +36,8 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, Clus
 
     public IArrayTable Arrays => client.Arrays;
 
-    public static ClusterInOneProcess Start(string engine, int slots, TimeSpan stopTimeout)
+    public static ClusterInOneProcess Start(
+        string engine, int slots, TimeSpan stopTimeout, string? dataRoot = null)
     {
         var seed = new SeedNode(new SeedNodeOptions { Listen = s_anyPort, Engine = engine });
         using var joined = new ManualResetEventSlim();
@@ -47,6 +48,7 @@ internal sealed class ClusterInOneProcess(SeedNode seed, WorkerNode worker, Clus
             Engine = engine,
             Name = "worker",
             Slots = slots,
+            DataRoot = dataRoot,
             Joined = joined.Set,
         }).GetAwaiter().GetResult();
         joined.Wait(TimeSpan.FromSeconds(20)).ShouldBeTrue("the worker node did not join");

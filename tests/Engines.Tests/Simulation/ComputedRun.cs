@@ -46,6 +46,11 @@ internal sealed class ComputedRun : ChunkRun
                 [var slice, ..] => new OffsetTarget(Use(slice).Target!, FirstElement),
             };
         }
+        catch (UnfitNodeException error)
+        {
+            WhyNot = new Refused(Attempt, error.Kind, error.Message);
+            return;
+        }
         catch (ComputeException error)
         {
             WhyNot = new Failed(Attempt, error.Kind, error.Message);
@@ -61,7 +66,7 @@ internal sealed class ComputedRun : ChunkRun
             Arrays.Block.CountFor(spec.Grid.Count));
     }
 
-    public override Failed? WhyNot { get; }
+    public override object? WhyNot { get; }
 
     private long FirstElement => _run.Spec.Grid.Start(Attempt.Chunk);
 

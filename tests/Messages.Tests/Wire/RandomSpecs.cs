@@ -26,7 +26,8 @@ internal sealed class RandomSpecs(int seed)
     {
         Expression = NextExpression(_random.Next(8)),
         Inputs = Many(NextInput),
-        Outputs = Many(() => new JobOutput(NextDescription(), NextArray(), Maybe() ? NextSegment() : null)),
+        Outputs = Many(() => new JobOutput(
+            NextDescription(), NextArray(), Maybe() ? NextSegment() : null, Maybe() ? NextFile() : null)),
         Reduction = Maybe() ? One<Reduction>() : null,
         Axes = (ulong)_random.NextInt64(),
         Type = One<DType>(),
@@ -85,6 +86,11 @@ internal sealed class RandomSpecs(int seed)
 
     private ArrayId NextArray() =>
         new(new NodeId((ulong)_random.NextInt64(), (uint)_random.Next()), _random.NextInt64());
+
+    private OutputFile NextFile() => new(
+        "data/" + s_names[_random.Next(s_names.Length)],
+        new UInt128((ulong)_random.NextInt64(), (ulong)_random.NextInt64()),
+        s_names[_random.Next(s_names.Length)]);
 
     private SegmentRef NextSegment() => new(
         _random.Next(),

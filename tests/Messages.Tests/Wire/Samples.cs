@@ -18,6 +18,9 @@ internal static class Samples
     private static readonly SegmentRef s_segment = new(4321, 17, 0xA1A2A3A4A5A6A7A8, 4096, 65536);
     private static readonly SliceRef s_slice = new(new ArrayId(s_node, 19), 8192, 4096);
 
+    private static readonly OutputFile s_file =
+        new("data/.ä.npy.tmp", new UInt128(0xB1B2B3B4B5B6B7B8, 0xC1C2C3C4C5C6C7C8), "5c1e-77");
+
     private static readonly NodeLoad s_load = new(3, 2, 1000, 1L << 40, 1L << 30, IsLeaving: true);
 
     private static readonly NodeDescription s_description =
@@ -36,7 +39,7 @@ internal static class Samples
         Outputs =
         [
             new JobOutput(new(DType.Float64, new Shape(100, 200)), s_slice.Array, s_segment),
-            new JobOutput(Vector(DType.Bool), s_slice.Array),
+            new JobOutput(Vector(DType.Bool), s_slice.Array, null, s_file),
         ],
         Reduction = Reduction.Var,
         Type = DType.Float64,
@@ -83,6 +86,7 @@ internal static class Samples
         new ReserveNode(2, 31),
         new NodeReserved(s_actor, 2, 31),
         new FreeNode(31),
+        new ChunkRefused(s_actor, 2, s_attempt, ErrorKind.InputChanged, "the file 'x.npy' is another one"),
         new RunCalls(29, "Program!Shapes!Int32 Area(Int32)", 3),
         new StopCalls(29),
         new CallsRan(29, 2),

@@ -211,6 +211,10 @@ public sealed class Simulator
     /// <summary>What the scenario says of a job.</summary>
     public JobPlan Plan(JobId job) => Scenario.Jobs[(int)job.Number - 1];
 
+    /// <summary>True where the node at a place is planned to refuse a job; jobs that have no plan are taken.</summary>
+    public bool Refuses(JobId job, int place) =>
+        job.Number <= Scenario.Jobs.Count && Plan(job).RefusingPlaces.Contains(place);
+
     /// <summary>The job of a plan.</summary>
     public static JobId JobOf(JobPlan plan) => new(SimulatedNode.IdOf(plan.Client), plan.Number);
 

@@ -61,6 +61,9 @@ public sealed class CreditOracle(Simulator simulator) : Oracle(simulator)
             case ChunkBroken broken:
                 End(broken.Worker, broken.Life, broken.Attempt);
                 break;
+            case ChunkRefused refused:
+                End(refused.Worker, refused.Life, refused.Attempt);
+                break;
             case JobStopped stopped:
                 EndAll(stopped.Worker, stopped.Life, stopped.Job);
                 break;

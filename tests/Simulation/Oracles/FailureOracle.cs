@@ -11,6 +11,8 @@ namespace ActorCompute.Simulation.Oracles;
 /// <summary>A job fails for a reason that exists, and names it.</summary>
 public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulator)
 {
+    private static readonly long JoinTimeout = Duration.Second;
+
     private readonly Dictionary<JobId, long> _submitted = [];
     private readonly HashSet<JobId> _cancelled = [];
     private readonly HashSet<JobId> _kernelFailed = [];
@@ -60,6 +62,7 @@ public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulato
             ErrorKind.ChunkLost => MayLoseChunk(failed),
             ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Any(
                 node => node is { Role: NodeRole.Worker, SharesMemory: false }),
+            ErrorKind.InputChanged => plan.RefusingPlaces.Count > 0 && age >= JoinTimeout && MayStall(plan),
             _ => false,
         };
         if (!isJustified) Violate($"{failed.Job} fails as {failed.Kind} and should not: {failed.Message}");
@@ -77,7 +80,7 @@ public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulato
         if (Simulator.Scenario.FaultsEndAt >= since) return true;
         if (Simulator.NodeAt(Simulator.Scenario.SeedPlace) is null) return true;
         return !Simulator.Living(NodeRole.Worker).Append(Simulator.NodeAt(job.Client)!).Any(
-            node => node.Plan.Slots > 0 && node.Plan.JoinsAt < since);
+            node => node.Plan.Slots > 0 && node.Plan.JoinsAt < since && !job.RefusingPlaces.Contains(node.Place));
     }
 
     /// <summary>

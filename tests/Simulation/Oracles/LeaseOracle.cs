@@ -28,7 +28,7 @@ public sealed class LeaseOracle(Simulator simulator) : Oracle(simulator)
     {
         switch (envelope.Message)
         {
-            case AssignChunks assigned when SharesMemory(envelope.Target):
+            case AssignChunks assigned when assigned.IsInPlace || SharesMemory(envelope.Target):
                 LeaseInPlace(assigned);
                 break;
             case Fetch fetch:

@@ -33,6 +33,12 @@ public sealed record JobPlan
 
     public int Outputs { get; init; } = 1;
 
+    /// <summary>True where the outputs lie in files, which nodes that see them write to.</summary>
+    public bool WritesFiles { get; init; }
+
+    /// <summary>The places of worker nodes that cannot compute the job.</summary>
+    public IReadOnlyList<int> RefusingPlaces { get; init; } = [];
+
     /// <summary>True for a job that sums its elements.</summary>
     public bool Sums { get; init; }
 
@@ -76,7 +82,8 @@ public sealed record JobPlan
             StallTimeout = StallTimeout,
         };
 
-        JobOutput Output() => new(description, makeArray(Type, Elements));
+        JobOutput Output() =>
+            new(description, makeArray(Type, Elements), File: WritesFiles ? new OutputFile("y.npy", 1, "") : null);
         void Add(ArrayDescription one, InputSource source) => inputs.Add(
             new JobInput($"x{inputs.Count}", one, source));
         InputSource Reference(long count) => new InputSource.ByReference(makeArray(Type, count));

@@ -15,6 +15,11 @@ public sealed record NodePlan
     /// <summary>True where its workers compute on the client's arrays in place.</summary>
     public bool SharesMemory { get; init; }
 
+    /// <summary>
+    /// How often of a thousand times it sees the client's files when it looks: a disk may come and go.
+    /// </summary>
+    public int SeesFilesPerMille { get; init; }
+
     /// <summary>When it starts, in nanoseconds.</summary>
     public long JoinsAt { get; init; }
 

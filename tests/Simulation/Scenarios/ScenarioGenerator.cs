@@ -39,6 +39,8 @@ public sealed class ScenarioGenerator
         jobs = [.. jobs.Select(job => Disturb(job, work))];
         List<NodePlan> nodes = Nodes(jobs, work);
         int workers = nodes.Count - 1;
+        var files = new FilesGenerator(_seed, workers);
+        (jobs, nodes) = (files.Jobs(jobs), files.Nodes(nodes));
         for (int client = 1; client < _clients; client++) nodes.Add(Client(nodes[0], work));
         for (int i = 0; i < jobs.Count; i++) jobs[i] = jobs[i] with { Client = ClientOfJob(i, workers) };
         return new Scenario

@@ -23,7 +23,7 @@ public abstract class ChunkRun(ActorRef worker, Run run)
     public bool StopAsked { get; set; }
 
     /// <summary>The executor's answer where the run cannot begin; else null.</summary>
-    public virtual Failed? WhyNot => null;
+    public virtual object? WhyNot => null;
 
     /// <summary>Computes the elements of the block from the inputs as they are now.</summary>
     public abstract void Compute();

@@ -1,4 +1,5 @@
 using ActorCompute.Actors;
+using ActorCompute.Arrays;
 using ActorCompute.Messages;
 using ActorCompute.Simulation.Engine;
 using static ActorCompute.Messages.ExecutorProtocol;
@@ -109,10 +110,26 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, S
 
     private void Begin(IActorContext context, ActorRef worker, Run message)
     {
+        if (simulator.Refuses(message.Attempt.Job, node.Place))
+        {
+            End(context, worker, new Refused(message.Attempt, ErrorKind.InputChanged, "the files are others"));
+            return;
+        }
+
+        if (message is { Outputs: null, Spec.Outputs.Count: > 0 } && !ReachesOutputs(message.Spec))
+        {
+            End(context, worker, new Unplaced(message.Attempt));
+            return;
+        }
+
         _run = simulator.Elements.BeginRun(node, worker, message);
-        if (_run.WhyNot is { } failed) End(context, failed);
+        if (_run.WhyNot is { } answer) End(context, answer);
         else Continue(context, _run);
     }
+
+    private bool ReachesOutputs(JobSpec spec) =>
+        node.Plan.SharesMemory || simulator.IsOfClient(node.Id)
+        || (spec.Outputs[0].File is not null && simulator.Delays.Below(1000) < node.Plan.SeesFilesPerMille);
 
     private void Continue(IActorContext context, ChunkRun run)
     {
@@ -150,6 +167,11 @@ public sealed class SimulatedExecutor(Simulator simulator, SimulatedNode node, S
         ActorRef worker = _run!.Worker;
         _run.LetGo();
         _run = null;
+        End(context, worker, answer);
+    }
+
+    private void End(IActorContext context, ActorRef worker, object answer)
+    {
         gate.End();
         Grant(context);
         context.Send(worker, answer);

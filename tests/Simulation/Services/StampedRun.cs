@@ -41,7 +41,7 @@ public sealed class StampedRun : ChunkRun
     /// An array is not there any more where a worker that was given up starts a chunk of a job that has
     /// ended.
     /// </summary>
-    public override Failed? WhyNot => _isTooLate
+    public override object? WhyNot => _isTooLate
         ? new Failed(Attempt, ErrorKind.InputChanged, "an array of the job is gone")
         : null;
 

@@ -50,6 +50,20 @@ public sealed class DataRootTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_this_process_has_a_name_if_it_lies_inside_by_whatever_way_it_is_reached()
+    {
+        Directory.CreateSymbolicLink(_folder["way"], _folder["root/inner"]);
+        File.CreateSymbolicLink(_folder["root/out.npy"], _folder["secret"]);
+
+        DataRoot.NameOf(_root, _folder["root/inner/x.npy"]).ShouldBe("inner/x.npy");
+        DataRoot.NameOf(_root, _folder["root/to-be-written.npy"]).ShouldBe("to-be-written.npy");
+        DataRoot.NameOf(_root, _folder["way/x.npy"]).ShouldBe("inner/x.npy");
+        DataRoot.NameOf(_root, _folder["secret"]).ShouldBeNull();
+        DataRoot.NameOf(_root, _folder["root-of-others/x"]).ShouldBeNull();
+        DataRoot.NameOf(_root, _folder["root/out.npy"]).ShouldBeNull();
+    }
+
+    [Fact]
     public void Links_that_leave_are_refused_wherever_they_stand()
     {
         File.CreateSymbolicLink(_folder["root/relative"], "../secret");

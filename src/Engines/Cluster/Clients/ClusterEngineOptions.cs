@@ -22,8 +22,8 @@ public sealed record ClusterEngineOptions
     public bool SharesMemory { get; init; } = true;
 
     /// <summary>
-    /// The folder that the worker nodes have as their data root, as this process sees it: they read .npy
-    /// files under it themselves. Null where they see no file of this process.
+    /// The folder that the worker nodes have as their data root, as this process sees it: they read and
+    /// write .npy files under it themselves. Null where they see no file of this process.
     /// </summary>
     public string? DataRoot { get; init; }
 

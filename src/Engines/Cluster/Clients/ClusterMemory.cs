@@ -4,6 +4,7 @@ using ActorCompute.Arrays.Npy;
 using ActorCompute.Engines.InProcess.Data;
 using ActorCompute.Kernels.Generators;
 using ActorCompute.Messages;
+using ActorCompute.Transfer.Data;
 using ActorCompute.Transfer.Segments;
 
 namespace ActorCompute.Engines.Cluster.Clients;
@@ -28,7 +29,7 @@ internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArra
     {
         PhiloxSource random => new InputSource.Random(random.Seed),
         ArangeSource => new InputSource.Arange(),
-        NpySource file when NameUnderRoot(file.Path) is { } name =>
+        NpySource file when NameOf(file.Path) is { } name =>
             new InputSource.NpyFile(name, file.Fingerprint()),
         _ => new InputSource.ByReference(array, SegmentArrays.Find(source)),
     };
@@ -37,13 +38,13 @@ internal sealed class ClusterMemory(SegmentPool? pool, string? dataRoot) : IArra
     public SegmentRef? SegmentOf(ElementTarget target) => SegmentArrays.Find(target);
 
     /// <inheritdoc/>
+    public OutputFile? FileOf(ElementTarget target) =>
+        target is NpyTarget { Description.Bytes: > 0 } file && NameOf(file.TemporaryPath) is { } name
+            ? new OutputFile(name, file.Share(), ThisHost.Run)
+            : null;
+
+    /// <inheritdoc/>
     public void Abandon(ComputeArray array) => SegmentArrays.Abandon(array);
 
-    private string? NameUnderRoot(string path)
-    {
-        if (dataRoot is null) return null;
-        string name = Path.GetRelativePath(dataRoot, Path.GetFullPath(path));
-        bool isOutside = Path.IsPathRooted(name) || name.Split('/')[0] == "..";
-        return isOutside ? null : name;
-    }
+    private string? NameOf(string path) => dataRoot is null ? null : DataRoot.NameOf(dataRoot, path);
 }

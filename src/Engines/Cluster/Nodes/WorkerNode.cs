@@ -185,7 +185,7 @@ public sealed class WorkerNode : IAsyncDisposable
         var ledger = new MemoryLedger(options.MemoryBytes);
         var arrays = new ArrayTable(_host.Node, ledger);
         var surroundings = new Surroundings(
-            name => PathUnder(options.DataRoot, name), new MappedSegments(_segments));
+            name => PathUnder(options.DataRoot, name), new MappedSegments(_segments), ThisHost.Run);
         var runner = new KernelRunner(arrays, sharesMemory: false, surroundings);
         var threads = new QueuedThreads(options.Slots, runner.Execute, Answer);
         ActorRef transfers = _host.AddService(

@@ -61,6 +61,8 @@ internal sealed class ArrayTable(
 
     public SegmentRef? SegmentOf(ElementTarget target) => _memory.SegmentOf(target);
 
+    public OutputFile? FileOf(ElementTarget target) => _memory.FileOf(target);
+
     public void Abandon(ComputeArray array) => _memory.Abandon(array);
 
     public void Remove(ArrayId array)

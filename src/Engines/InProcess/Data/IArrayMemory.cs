@@ -18,6 +18,10 @@ internal interface IArrayMemory
     /// <summary>Where other processes find the elements of a target; null where they cannot.</summary>
     SegmentRef? SegmentOf(ElementTarget target);
 
+    /// <summary>The file of a target, to which nodes that see it write; null where they cannot.</summary>
+    /// <exception cref="ComputeException">It cannot be written to.</exception>
+    OutputFile? FileOf(ElementTarget target);
+
     /// <summary>The memory of an array is never to be used for another: somebody may still write to
     /// it.</summary>
     void Abandon(ComputeArray array);
@@ -37,6 +41,9 @@ internal sealed class PrivateMemory : IArrayMemory
 
     /// <inheritdoc/>
     public SegmentRef? SegmentOf(ElementTarget target) => null;
+
+    /// <inheritdoc/>
+    public OutputFile? FileOf(ElementTarget target) => null;
 
     /// <inheritdoc/>
     /// <remarks>Who may still write holds a reference to the array, in this process.</remarks>

@@ -41,6 +41,7 @@ internal sealed class JobBinding
     /// <exception cref="ComputeException">
     /// The job does not fit together, or something of it cannot be had.
     /// </exception>
+    /// <exception cref="UnfitNodeException">Something of it cannot be had on this node.</exception>
     public static JobBinding Bind(
         ExpressionSpec spec, ArrayTable table, bool inPlace, Surroundings surroundings)
     {
@@ -57,8 +58,9 @@ internal sealed class JobBinding
         {
             for (int place = 0; place < names.Length; place++)
             {
-                binding.Inputs[place] = binding.Open(
-                    spec.Inputs[place], spec.Grid.Count, table, inPlace, surroundings);
+                binding.Inputs[place] = inPlace
+                    ? binding.Open(spec.Inputs[place], spec.Grid.Count, table, inPlace, surroundings)
+                    : binding.OpenHere(spec.Inputs[place], spec.Grid.Count, table, surroundings);
             }
 
             if (spec.Outputs is [var output, ..])
@@ -96,6 +98,19 @@ internal sealed class JobBinding
         foreach (ElementSource source in _opened) source.Dispose();
         _openedOutput?.Dispose();
         foreach (TableEntry entry in _entries) entry.Release();
+    }
+
+    private ElementSource? OpenHere(
+        JobInput input, long count, ArrayTable table, Surroundings surroundings)
+    {
+        try
+        {
+            return Open(input, count, table, inPlace: false, surroundings);
+        }
+        catch (ComputeException error)
+        {
+            throw new UnfitNodeException(error);
+        }
     }
 
     private ElementSource? Open(
@@ -138,13 +153,27 @@ internal sealed class JobBinding
         return Opened(new ShapedSource(mapped, input));
     }
 
+    /// <summary>An output that this process reaches, or null: then the runs bring slices.</summary>
     private ElementTarget? OpenOutput(JobOutput output, Surroundings surroundings)
     {
-        if (output.Segment is not { } segment || surroundings.Segments is not { } segments) return null;
-        ElementTarget target = segments.OpenTarget(
-            segment, output.Description.Type, output.Description.Shape.Count);
-        _openedOutput = target;
-        return target;
+        try
+        {
+            return _openedOutput = output switch
+            {
+                { Segment: { } segment } => surroundings.Segments?.OpenTarget(
+                    segment, output.Description.Type, output.Description.Shape.Count),
+                { File: { } file } => new SharedNpyTarget(
+                    surroundings.Resolve(file.Path),
+                    output.Description,
+                    file.Token,
+                    isOfOtherHost: file.Host.Length == 0 || file.Host != surroundings.Host),
+                _ => null,
+            };
+        }
+        catch (ComputeException)
+        {
+            return null;
+        }
     }
 
     private ElementTarget FindOutput(JobOutput output, ArrayTable table)

@@ -45,6 +45,10 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surround
                 _ => throw new InvalidOperationException($"nothing runs a {run.Spec.GetType().Name}"),
             };
         }
+        catch (UnfitNodeException error)
+        {
+            return new RunStep(new Refused(run.Attempt, error.Kind, error.Message));
+        }
         catch (ComputeException error)
         {
             return new RunStep(new Failed(run.Attempt, error.Kind, error.Message));
@@ -98,6 +102,11 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surround
         try
         {
             binding = Bind(run, spec);
+            if (run.Outputs is null && spec.Outputs.Count > 0 && binding.Output is null)
+            {
+                return new Unplaced(run.Attempt);
+            }
+
             ElementSource?[] inputs = run.Inputs is null ? binding.Inputs : Slices(run, binding, slices = []);
             ElementTarget? output = run.Outputs is null ? binding.Output : Slice(run, slices ??= []);
             return Evaluate(run, spec, binding.Plan, inputs, output, stop);
@@ -180,6 +189,7 @@ internal sealed class KernelRunner(ArrayTable table, bool sharesMemory, Surround
             long count = grid.Length(run.Attempt.Chunk);
             RunOutcome outcome = TileEvaluator.Run(
                 plan, inputs!, output, start, count, partials, stop, scratch);
+            if (outcome.Status == RunStatus.Finished) output?.Flush();
             return outcome.Status switch
             {
                 RunStatus.Finished =>

@@ -7,7 +7,10 @@ namespace ActorCompute.Engines.InProcess.Execution;
 /// The path of a file that a job names; a <see cref="Arrays.ComputeException"/> where it may not.
 /// </param>
 /// <param name="Segments">The segments of other processes; null where they are not mapped.</param>
-internal sealed record Surroundings(Func<string, string> Resolve, ISegments? Segments)
+/// <param name="Host">
+/// This machine, as <see cref="Messages.OutputFile.Host"/>; empty if it is not known.
+/// </param>
+internal sealed record Surroundings(Func<string, string> Resolve, ISegments? Segments, string Host = "")
 {
     /// <summary>Files by their paths, and no segments.</summary>
     public static Surroundings OfThisMachine { get; } = new(static path => path, null);
