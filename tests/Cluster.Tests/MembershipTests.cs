@@ -48,7 +48,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         node.EnumerateObject().Select(field => field.Name).ShouldBe(
         [
             "name", "id", "address", "slots", "busy", "memory", "memory_in_use", "version", "jobs",
-            "chunks_done", "bytes_moved", "state",
+            "chunks_done", "bytes_moved", "state", .. TestEngine.HasView ? new[] { "view" } : [],
         ]);
         node.GetProperty("name").GetString().ShouldBe("a");
         node.GetProperty("address").GetString().ShouldBe(await cluster.Worker("a").ListeningAddress());

@@ -35,15 +35,8 @@ internal sealed partial class ClusterProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>The time that its threads have computed.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <summary>The time that its threads for kernels have computed.</summary>
+    public TimeSpan ProcessorTime => KernelThreads.ProcessorTime(Id);
 
     /// <summary>What of its memory lies in the machine's, in bytes.</summary>
     public long ResidentBytes

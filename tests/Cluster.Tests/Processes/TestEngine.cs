@@ -10,6 +10,9 @@ internal static class TestEngine
     public static string Name { get; } =
         Environment.GetEnvironmentVariable("ACTORCOMPUTE_TEST_ENGINE") is { Length: > 0 } name ? name : "tcp";
 
+    /// <summary>True where the engine itself has something to say of each node.</summary>
+    public static bool HasView => Name == "akka";
+
     /// <summary>What says so on a command line.</summary>
     public static string[] Options => ["--engine", Name];
 }

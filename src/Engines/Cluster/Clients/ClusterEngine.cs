@@ -20,6 +20,9 @@ namespace ActorCompute.Engines.Cluster.Clients;
 /// </summary>
 public sealed class ClusterEngine : IEngine
 {
+    // A dialed worker node has 5 seconds to answer.
+    private static readonly TimeSpan s_longestList = TimeSpan.FromSeconds(10);
+
     private readonly ClusterEngineOptions _options;
     private readonly IActorHost _host;
     private readonly NodeIdentity _identity;
@@ -109,8 +112,16 @@ public sealed class ClusterEngine : IEngine
         {
             await warm.ConfigureAwait(false);
             await engine._seed.ConnectAsync(cancellation).ConfigureAwait(false);
-            await engine._nodes.Tried.WaitAsync(cancellation).ConfigureAwait(false);
+            await engine._nodes.Tried.WaitAsync(s_longestList, cancellation).ConfigureAwait(false);
             return engine;
+        }
+        catch (TimeoutException)
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw new ComputeException(
+                ErrorKind.Unreachable,
+                $"the seed node {options.Seed} did not say within {s_longestList.TotalSeconds:0} s which worker "
+                + "nodes there are: it has ended, or is stopped");
         }
         catch
         {

@@ -146,9 +146,9 @@ public sealed class WorkerNode : IAsyncDisposable
     /// <summary>Closes all connections and ends the threads; what runs is stopped.</summary>
     public ValueTask DisposeAsync()
     {
+        _seed.Dispose();
         _others.Carrier.Leave();
         _listener.Dispose();
-        _seed.Dispose();
         foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
         _others.Dispose();
         _services.Threads.Dispose();
