@@ -20,8 +20,8 @@ public class LayerTests
         ["Engines/Tcp"] = ["Engines/Cluster"],
         ["Engines/Akka"] = ["Engines/Cluster"],
         ["Client"] = ["Engines/InProcess", "Engines/Cluster", "Engines/Tcp"],
-        ["Seed"] = ["Client"],
-        ["WorkerNode"] = ["Client", "Engines/Cluster"],
+        ["Seed"] = ["Client", "Engines/Akka"],
+        ["WorkerNode"] = ["Client", "Engines/Cluster", "Engines/Akka"],
     };
 
     public static TheoryData<string> Projects => [.. SourceTree.Files("*.csproj", "src")];
