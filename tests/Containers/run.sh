@@ -31,6 +31,7 @@ compose() { "${compose_command[@]}" "$@"; }
 clean() {
   compose --profile cli down --volumes --remove-orphans --timeout 5 >/dev/null 2>&1 || true
   rm -rf "$work"
+  if [ -e "$work.packages" ]; then rm -rf packages "$work.packages"; fi
 }
 trap clean EXIT
 trap 'echo "FAILED: line $LINENO: $BASH_COMMAND"' ERR
@@ -58,8 +59,19 @@ busy() { docker exec "$1" cut -d' ' -f14 /proc/1/stat 2>/dev/null || echo 0; }
 computes() { [ "$(busy "$1")" -gt "$2" ]; }
 await_work() { until_true "a worker computes" computes "$1" "$(($(busy "$1") + 20))"; }
 
-compose build >"$work/build" 2>&1 || { tail -20 "$work/build"; fail "the image does not build"; }
-step "the image is built"
+# A build inside of Docker sees a folder of packages in the clone only.
+if [ -d "${RestoreAdditionalProjectSources:-}" ] && [ ! -e packages ]; then
+  touch "$work.packages"
+  cp -r "$RestoreAdditionalProjectSources" packages
+fi
+build() { compose build >"$work/build" 2>&1 || { tail -20 "$work/build"; fail "the image does not build"; }; }
+build
+ACTORCOMPUTE_ENGINES=$(docker run --rm --entrypoint cat actorcompute /actorcompute/ENGINES)
+export ACTORCOMPUTE_ENGINES
+build
+label=$(docker image inspect -f '{{index .Config.Labels "org.actorcompute.engines"}}' actorcompute)
+[ "$label" = "$ACTORCOMPUTE_ENGINES" ] || fail "the image is labelled $label, and has $ACTORCOMPUTE_ENGINES"
+step "the image is built, with the engines $label"
 expected=$(docker run --rm actorcompute "${job[@]}" | tee "$work/alone" | field sha256 /dev/stdin)
 [ -n "$expected" ] || { cat "$work/alone"; fail "one process alone gives no sha256"; }
 
