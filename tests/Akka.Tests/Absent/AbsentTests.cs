@@ -4,5 +4,6 @@ namespace ActorCompute.Akka.Tests.Absent;
 public class AbsentTests
 {
     [Fact(Skip = "Akka.NET's packages are in no registry that the build saw, or it was told Akka=false.")]
-    public void The_engine_akka_carries_the_messages_of_a_cluster() => Assert.Fail("It is not in this build.");
+    public void The_engine_akka_carries_the_messages_of_a_cluster() =>
+        Assert.Fail("It is not in this build.");
 }
