@@ -128,11 +128,11 @@ internal static class ClusterCommands
     public static Command CertificateCommands()
     {
         var directory = new Argument<string>("DIR") { Description = "Where the authority and the folders of the hosts go." };
-        var hosts = new Option<string>("--hosts")
+        var hosts = new Option<string?>("--hosts")
         {
-            Description = "The names or addresses by which the nodes are dialed, with commas between them.",
+            Description = "The names or addresses by which the nodes are dialed, with commas between them; without it, "
+                + "certificates that are there are made anew where they end within 30 days.",
             HelpName = "a,b",
-            Required = true,
         };
         var create = new Command(
             "create", "Makes a cluster's authority, and certificates for its nodes and clients.")
@@ -142,9 +142,10 @@ internal static class ClusterCommands
         create.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(directory);
-            string[] names = parsed.GetRequiredValue(hosts).Split(
+            string[] names = (parsed.GetValue(hosts) ?? "").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (names.Length == 0)
+            bool isRenewal = parsed.GetValue(hosts) is null && ClusterCertificates.IsThere(folder);
+            if (names.Length == 0 && !isRenewal)
             {
                 throw new UsageException("--hosts names no host: give at least one, such as --hosts worker-1");
             }

@@ -64,6 +64,10 @@ public static class ClusterCertificates
         return written;
     }
 
+    /// <summary>True where a folder has the authority of a cluster.</summary>
+    public static bool IsThere(string folder) =>
+        File.Exists(Path.Combine(folder, CertificateFiles.AuthorityKey));
+
     private static string CheckedHost(string host)
     {
         string bare = host.Trim().TrimStart('[').TrimEnd(']');
