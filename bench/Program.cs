@@ -15,6 +15,7 @@ IRow[] rows =
     new ChunkSizeRow(),
     new PoolRow(),
     new ClusterRow(),
+    new AkkaRow(),
 ];
 
 var names = new Argument<string[]>("row")

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorCompute.Client;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Connections;
 
@@ -10,21 +11,24 @@ internal sealed class LocalNodes : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    private readonly string _engine;
     private readonly SeedNode _seed;
     private readonly List<Process> _workers = [];
 
     /// <param name="count">How many worker nodes.</param>
     /// <param name="dataRoot">The folder whose files they read.</param>
-    public LocalNodes(int count, string dataRoot)
+    /// <param name="engine">The cluster's engine.</param>
+    public LocalNodes(int count, string dataRoot, string engine = ClusterEngines.Tcp)
     {
-        _seed = new SeedNode(new SeedNodeOptions { Listen = new HostPort("127.0.0.1", 0) });
+        _engine = engine;
+        _seed = new SeedNode(new SeedNodeOptions { Listen = new HostPort("127.0.0.1", 0), Engine = engine });
         for (int number = 1; number <= count; number++)
         {
             string program = Path.Combine(AppContext.BaseDirectory, "ActorCompute.WorkerNode.dll");
             string[] arguments =
             [
                 "exec", program, "--seed", $"{_seed.Address}", "--slots", "1", "--name", $"bench-{number}",
-                "--data-root", dataRoot,
+                "--data-root", dataRoot, "--engine", engine,
             ];
             _workers.Add(Process.Start(new ProcessStartInfo("dotnet", arguments)
             {
@@ -37,6 +41,7 @@ internal sealed class LocalNodes : IDisposable
     /// <summary>Connects a client, when all worker nodes are there.</summary>
     public ComputeCluster Connect(ConnectOptions options)
     {
+        options = options with { Engine = _engine };
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
