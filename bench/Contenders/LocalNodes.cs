@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ActorCompute.Client;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Nodes;
+using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
 
 namespace ActorCompute.Bench.Contenders;
@@ -51,6 +52,30 @@ internal sealed class LocalNodes : IDisposable
             if (Stopwatch.GetElapsedTime(start) > Deadline) throw new TimeoutException("the worker nodes do not come");
             Thread.Sleep(100);
         }
+    }
+
+    /// <summary>
+    /// How long it takes from the moment in which the last worker node listens until the engine itself says that each is
+    /// up.
+    /// </summary>
+    public TimeSpan TimeUntilUp()
+    {
+        foreach (Process worker in _workers) worker.StandardOutput.ReadLine();
+        long start = Stopwatch.GetTimestamp();
+        using ComputeCluster client = ComputeCluster.ConnectAsync(
+            $"{_seed.Address}", new ConnectOptions { Engine = _engine }).GetAwaiter().GetResult();
+        while (Stopwatch.GetElapsedTime(start) < Deadline)
+        {
+            MembershipProtocol.StatusReport report = client.StatusAsync().GetAwaiter().GetResult();
+            if (report.Nodes.Count(node => node.View.StartsWith("up, reachable")) == _workers.Count)
+            {
+                return Stopwatch.GetElapsedTime(start);
+            }
+
+            Thread.Sleep(20);
+        }
+
+        throw new TimeoutException("the worker nodes are not up");
     }
 
     public void Dispose()

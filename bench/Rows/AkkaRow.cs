@@ -11,9 +11,12 @@ namespace ActorCompute.Bench.Rows;
 internal sealed class AkkaRow : IRow
 {
     private const int Nodes = 2;
+    private const int StartedNodes = 3;
+    private const int Starts = 5;
     private const int SmallCount = 10;
     private const double ShippedBar = 1 / 0.9;
     private const double SmallBarMicroseconds = 1000;
+    private const double UpBarMilliseconds = 5000;
 
     public string Name => "akka";
 
@@ -38,14 +41,28 @@ internal sealed class AkkaRow : IRow
             using var akkaNodes = new LocalNodes(Nodes, folder, ClusterEngines.Akka);
             using ComputeCluster tcp = tcpNodes.Connect(bySockets);
             using ComputeCluster akka = akkaNodes.Connect(bySockets);
+            Figure up = UntilUp(folder);
             (Contest shipped, Figure ratio) = Shipped(context, tcp, akka);
             (Contest messages, Figure[] small) = Messages(context, tcp, akka);
-            return new RowResult([shipped, messages], [ratio, .. small], []);
+            return new RowResult([shipped, messages], [ratio, .. small, up], []);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>A seed node and three worker nodes, from the last "listening" on.</summary>
+    private static Figure UntilUp(string folder)
+    {
+        var times = new List<double>();
+        for (int run = 0; run < Starts; run++)
+        {
+            using var nodes = new LocalNodes(StartedNodes, folder, ClusterEngines.Akka);
+            times.Add(nodes.TimeUntilUp().TotalNanoseconds);
+        }
+
+        return Figure.Milliseconds($"{StartedNodes} worker nodes, from listening to up", times, UpBarMilliseconds);
     }
 
     private static (Contest, Figure) Shipped(BenchContext context, ComputeCluster tcp, ComputeCluster akka)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ActorCompute.Cluster.Tests.Processes;
 using Xunit.Abstractions;
@@ -23,6 +24,23 @@ public sealed class MembershipTests(ITestOutputHelper output)
         outcome.Sha256().ShouldBe(await TestJob.Elements.Sha256InProcess());
         outcome.Json().GetProperty("retries").GetInt64().ShouldBe(0);
         await cluster.Nodes(nodes => nodes is [{ Name: "b" }], "only b is left");
+    }
+
+    [Fact]
+    public async Task A_worker_that_sleeps_until_the_cluster_has_given_it_up_is_back_when_it_wakes()
+    {
+        await using TestCluster cluster = await TestCluster.Start(output.WriteLine, workers: 3);
+        cluster.Worker("a").Send(Signal.Stop);
+        var asleep = Stopwatch.StartNew();
+        await cluster.Nodes(nodes => nodes.Length == 2, "the cluster has noticed");
+        await Eventually.Holds(() => asleep.Elapsed > TestEngine.LongestSleep, "it sleeps for longer than that");
+
+        cluster.Worker("a").Send(Signal.Continue);
+
+        await cluster.Nodes(nodes => nodes.Length == 3 && nodes.All(node => node.IsUp), "it is back");
+        Outcome outcome = await cluster.RunJob(TestJob.Sum);
+        outcome.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
+        outcome.Json().GetProperty("nodes").GetInt32().ShouldBe(3);
     }
 
     [Fact]

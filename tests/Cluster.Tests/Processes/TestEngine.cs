@@ -13,6 +13,9 @@ internal static class TestEngine
     /// <summary>True where the engine itself has something to say of each node.</summary>
     public static bool HasView => Name == "akka";
 
+    /// <summary>After it a node that was asleep is no member any more.</summary>
+    public static TimeSpan LongestSleep => TimeSpan.FromSeconds(HasView ? 10 : 4);
+
     /// <summary>What says so on a command line.</summary>
     public static string[] Options => ["--engine", Name];
 }
