@@ -105,6 +105,44 @@ public class ClusterScenarioTests : ScenarioBench
         WorkersAfterABreak(grace: 0).ShouldBe(2);
     }
 
+    [Fact]
+    public void An_answer_to_a_dial_that_broke_counts_for_nothing_and_the_node_is_dialed_again()
+    {
+        // The dial is held back, and breaks; the answer is held back too, and the node hears of another break.
+        Fault[] faults =
+        [
+            new Holdup(At: 0, Place: 1, Direction.ToNode, Length: 300 * Millisecond),
+            new Partition(
+                100 * Millisecond, Place: 1, Direction.FromNode, Length: 10 * Millisecond, NoticedAfter: 0),
+            new Holdup(250 * Millisecond, Place: 1, Direction.FromNode, Length: 300 * Millisecond),
+            new Partition(
+                400 * Millisecond, Place: 1, Direction.ToNode, Length: 10 * Millisecond, NoticedAfter: 0),
+        ];
+
+        JobCompleted completed = Complete([ClientAlone, Fetching], new JobPlan(), faults);
+
+        completed.Statistics.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void A_node_that_was_stopped_while_it_was_dialed_is_dialed_again_when_it_goes_on()
+    {
+        // The client has given it up, and it is in no list; it answers all the same, and hears of a break.
+        Fault[] faults =
+        [
+            new Holdup(At: 0, Place: 1, Direction.ToNode, Length: 50 * Millisecond),
+            new Pause(30 * Millisecond, Place: 1, Length: 6 * Second),
+            new FalseAlarm(5 * Second, Place: 1),
+            new Holdup(6 * Second, Place: 1, Direction.FromNode, Length: 200 * Millisecond),
+            new Partition(
+                6_050 * Millisecond, Place: 1, Direction.ToNode, Length: 10 * Millisecond, NoticedAfter: 0),
+        ];
+
+        JobCompleted completed = Complete([ClientAlone, Fetching], new JobPlan(), faults);
+
+        completed.Statistics.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(9));
+    }
+
     private int WorkersAfterABreak(long grace)
     {
         object?[] ends = Run(new Scenario

@@ -101,6 +101,9 @@ public sealed class Simulator
 
     public IReadOnlyList<Oracle> Oracles { get; }
 
+    /// <summary>When a chunk last killed a node; null before the first.</summary>
+    public long? KilledAt { get; private set; }
+
     public long Now => Events.Now;
 
     /// <summary>The life of a node that is alive now, if one is.</summary>
@@ -280,6 +283,7 @@ public sealed class Simulator
         if (killed.Count >= plan.Kills) return false;
         killed.Add(node.Id);
         _killers[node.Id] = attempt;
+        KilledAt = Now;
         Trace?.Note($"{attempt} kills node {node.Place}");
         Crash(node.Place, 10 * Duration.Millisecond, isConfirmed: true);
         Events.After(50 * Duration.Millisecond, () => Restart(node.Place));

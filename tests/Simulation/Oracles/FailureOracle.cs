@@ -11,7 +11,10 @@ namespace ActorCompute.Simulation.Oracles;
 /// <summary>A job fails for a reason that exists, and names it.</summary>
 public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulator)
 {
-    private static readonly long JoinTimeout = Duration.Second;
+    private const long JoinTimeout = Duration.Second;
+
+    /// <summary>By when a node that was lost has been given up, told so and has begun anew.</summary>
+    private const long Recovery = 10 * Duration.Second;
 
     private readonly Dictionary<JobId, long> _submitted = [];
     private readonly HashSet<JobId> _cancelled = [];
@@ -62,7 +65,10 @@ public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulato
             ErrorKind.ChunkLost => MayLoseChunk(failed),
             ErrorKind.OutOfMemory => Simulator.Scenario.Nodes.Any(
                 node => node is { Role: NodeRole.Worker, SharesMemory: false }),
-            ErrorKind.InputChanged => plan.RefusingPlaces.Count > 0 && age >= JoinTimeout && MayStall(plan),
+            // The only node that took the job may be one that a chunk has just killed.
+            ErrorKind.InputChanged => plan.RefusingPlaces.Count > 0
+                && age >= JoinTimeout
+                && (MayStall(plan) || Simulator.Now - Simulator.KilledAt <= Recovery),
             _ => false,
         };
         if (!isJustified) Violate($"{failed.Job} fails as {failed.Kind} and should not: {failed.Message}");
@@ -75,8 +81,7 @@ public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulato
     /// </summary>
     private bool MayStall(JobPlan job)
     {
-        const long recovery = 10 * Duration.Second;
-        long since = Simulator.Now - recovery;
+        long since = Simulator.Now - Recovery;
         if (Simulator.Scenario.FaultsEndAt >= since) return true;
         if (Simulator.NodeAt(Simulator.Scenario.SeedPlace) is null) return true;
         return !Simulator.Living(NodeRole.Worker).Append(Simulator.NodeAt(job.Client)!).Any(
@@ -96,9 +101,8 @@ public sealed partial class FailureOracle(Simulator simulator) : Oracle(simulato
         if (failed.Message.Contains("could not be had", StringComparison.Ordinal)) return true;
         if (!_assigned.TryGetValue((failed.Job, chunk), out (NodeId Node, long At) last)) return false;
         if (Simulator.KillerOf(last.Node) is { } killer) return killer.Job == failed.Job && killer.Chunk == chunk;
-        const long recovery = 10 * Duration.Second;
         return Simulator.Scenario.Faults.Any(
-            fault => fault.At <= Simulator.Now && fault.EndsAt + recovery >= last.At);
+            fault => fault.At <= Simulator.Now && fault.EndsAt + Recovery >= last.At);
     }
 
     [GeneratedRegex(@"^chunk (\d+) \(")]

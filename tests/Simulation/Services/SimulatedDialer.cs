@@ -8,6 +8,11 @@ namespace ActorCompute.Simulation.Services;
 /// <summary>
 /// Keeps a connection to whatever process runs at a place: dials until it is answered, and again when the
 /// connection is lost.
+/// <para>
+/// On the real engine the dial, the answer and all that follows go over one socket, and share its fate. So a
+/// break before the answer ends the attempt: the dialer has closed that socket, no answer can come by it any
+/// more, and the other end, which may have taken the dial as good, hears that it is closed.
+/// </para>
 /// </summary>
 public sealed class SimulatedDialer(Simulator simulator, int place) : IHandler
 {
@@ -16,6 +21,7 @@ public sealed class SimulatedDialer(Simulator simulator, int place) : IHandler
     private ActorRef _door;
     private bool _isConnected;
     private int _dials;
+    private int _connection;
 
     /// <summary>The router of the client that dials; else nobody.</summary>
     public ActorRef Router { get; init; }
@@ -39,17 +45,27 @@ public sealed class SimulatedDialer(Simulator simulator, int place) : IHandler
             case DialAgain again when !_isConnected && again.Dials == _dials:
                 DialOnce(context);
                 break;
+            case Answered answered when answered.Connection != _connection:
+                context.Send(context.Sender, new HungUp(answered.Connection));
+                break;
             case Answered answered when !_isConnected && context.Sender == _door:
                 _isConnected = true;
                 context.Watch(_door);
                 Connected(context, answered.Service);
                 break;
-            case Terminated ended when ended.Actor == _door && _isConnected:
-                _isConnected = false;
-                Lost(context);
-                DialOnce(context);
+            case Terminated ended when ended.Actor == _door:
+                OnBroken(context);
                 break;
         }
+    }
+
+    private void OnBroken(IActorContext context)
+    {
+        _connection++;
+        if (!_isConnected) return;
+        _isConnected = false;
+        Lost(context);
+        DialOnce(context);
     }
 
     private void DialOnce(IActorContext context)
@@ -57,7 +73,7 @@ public sealed class SimulatedDialer(Simulator simulator, int place) : IHandler
         context.Schedule(Patience, new DialAgain(++_dials));
         if (simulator.NodeAt(place) is not { } node || !IsWanted()) return;
         _door = Of(node.Id);
-        context.Send(_door, new Dial(Router));
+        context.Send(_door, new Dial(Router, _connection));
         // From now on, or else a connection that breaks while the answer is on its way would never be missed.
         context.Watch(_door);
     }

@@ -10,7 +10,8 @@ namespace ActorCompute.Simulation.Services;
 /// Who answers at a worker node's address. Each client has a session: its own transfers, its own worker a
 /// slot, and the renewal of their leases; the executors are everyone's. A session ends when its client is
 /// gone, or has not come back for the scenario's grace: its actors end, its runs are stopped, and when the
-/// executors have let go its memory is given back.
+/// executors have let go its memory is given back. A client that dials another connection has lost the one
+/// before, as on the real engine.
 /// </summary>
 public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) : IHandler
 {
@@ -25,10 +26,14 @@ public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) :
         switch (message)
         {
             case Dial dial:
-                OnDialed(context, dial.Router);
+                OnDialed(context, dial);
                 break;
-            case Terminated ended:
-                OnLost(context, ended);
+            case Terminated ended when Dialed(ended.Actor) is { } session:
+                OnLost(context, session, ended.ProcessDied);
+                break;
+            case HungUp hungUp when Dialed(context.Sender) is { IsConnected: true } session
+                && session.Connection == hungUp.Connection:
+                OnLost(context, session, hasDied: false);
                 break;
             case Expire expire when expire.Losses == expire.Session.Losses && !expire.Session.IsConnected:
                 End(context, expire.Session);
@@ -39,8 +44,17 @@ public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) :
         }
     }
 
-    private void OnDialed(IActorContext context, ActorRef router)
+    private Session? Dialed(ActorRef dialer) =>
+        _sessions.Values.FirstOrDefault(one => one.Dialer == dialer);
+
+    private void OnDialed(IActorContext context, Dial dial)
     {
+        ActorRef router = dial.Router;
+        if (Dialed(context.Sender) is { IsConnected: true } before && before.Connection != dial.Connection)
+        {
+            OnLost(context, before, hasDied: false);
+        }
+
         if (!_sessions.TryGetValue(router, out Session? session))
         {
             ActorRef transfers = node.Add(new SimulatedTransfers(simulator, node));
@@ -51,18 +65,17 @@ public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) :
         }
 
         session.Dialer = context.Sender;
+        session.Connection = dial.Connection;
         session.IsConnected = true;
         context.Watch(context.Sender);
-        context.Send(context.Sender, new Answered(ActorRef.Nobody));
+        context.Send(context.Sender, new Answered(ActorRef.Nobody, dial.Connection));
     }
 
-    private void OnLost(IActorContext context, Terminated ended)
+    private void OnLost(IActorContext context, Session session, bool hasDied)
     {
-        Session? session = _sessions.Values.FirstOrDefault(one => one.Dialer == ended.Actor);
-        if (session is null) return;
         session.IsConnected = false;
         session.Losses++;
-        long grace = ended.ProcessDied ? 0 : simulator.Scenario.SessionGrace;
+        long grace = hasDied ? 0 : simulator.Scenario.SessionGrace;
         if (grace == 0) End(context, session);
         else context.Schedule(Duration.Span(grace), new Expire(session, session.Losses));
     }
@@ -99,6 +112,9 @@ public sealed class SimulatedSessions(Simulator simulator, SimulatedNode node) :
         public ActorRef Renewer { get; } = renewer;
 
         public ActorRef Dialer { get; set; }
+
+        /// <summary>Which of the dialer's connections.</summary>
+        public int Connection { get; set; }
 
         public bool IsConnected { get; set; }
 

@@ -1,4 +1,3 @@
-using ActorCompute.Arrays;
 using ActorCompute.Engines.Cluster.Connections;
 using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Messages;
@@ -18,7 +17,6 @@ internal sealed class WorkerNodes(
     Action<string> whyNone) : IDisposable
 {
     private const string NoneListed = "there is no worker, since no worker node has joined the cluster";
-
 
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
@@ -155,15 +153,16 @@ internal sealed class WorkerNodes(
             if (_stop.IsCancellationRequested) link.End("the client ends");
             return link;
         }
-        catch (ComputeException error)
+        catch (OperationCanceledException)
         {
+            return null;
+        }
+        catch (Exception error)
+        {
+            // Whatever it is that goes wrong, the next dial may do: nobody else would dial the node again.
             string trouble = $"worker node {node.Name} cannot be used: {error.Message}";
             whyNone($"there is no worker, and {trouble}");
             log(trouble);
-            return null;
-        }
-        catch (OperationCanceledException)
-        {
             return null;
         }
     }

@@ -81,13 +81,14 @@ internal sealed class SeedLink(
                 log($"connected to the seed node {seed} again");
                 return;
             }
-            catch (ComputeException)
-            {
-                wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
-            }
             catch (OperationCanceledException)
             {
                 return;
+            }
+            catch (Exception)
+            {
+                // Whatever it is that goes wrong, the next dial may do: nobody else would dial again.
+                wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
             }
         }
     }
