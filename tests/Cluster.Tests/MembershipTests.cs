@@ -33,7 +33,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
         cluster.Worker("a").Send(Signal.Stop);
         var asleep = Stopwatch.StartNew();
         await cluster.Nodes(nodes => nodes.Length == 2, "the cluster has noticed");
-        await Eventually.Holds(() => asleep.Elapsed > TestEngine.LongestSleep, "it sleeps for longer than that");
+        await Eventually.Holds(() => asleep.Elapsed > TestEngine.LongestSleep, "it sleeps for longer");
 
         cluster.Worker("a").Send(Signal.Continue);
 

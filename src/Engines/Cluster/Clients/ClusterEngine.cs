@@ -120,8 +120,8 @@ public sealed class ClusterEngine : IEngine
             await engine.DisposeAsync().ConfigureAwait(false);
             throw new ComputeException(
                 ErrorKind.Unreachable,
-                $"the seed node {options.Seed} did not say within {s_longestList.TotalSeconds:0} s which worker "
-                + "nodes there are: it has ended, or is stopped");
+                $"the seed node {options.Seed} did not say within {s_longestList.TotalSeconds:0} s which "
+                + "worker nodes there are: it has ended, or is stopped");
         }
         catch
         {
