@@ -124,6 +124,14 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
             }
 
             assignment.ReturnAsked = false;
+            if (job.IsRunning && !IsSound(job, assignment, worker, result))
+            {
+                job.Chunks.Requeue(result.Chunk);
+                worker.Settle(assignment, 1);
+                Break(context, job, result.Chunk, worker.Worker.Node, "its results are not where they have to be");
+                continue;
+            }
+
             if (!job.IsRunning || result.Outputs is null)
             {
                 if (job.IsRunning) accepted.Add(Committed(job, result));
@@ -141,6 +149,18 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
         Commit(context, job, worker, accepted);
         if (hadSoloRun) FeedAll(context);
         else Feed(context, worker);
+    }
+
+    /// <summary>
+    /// False for results that a sound worker does not report: in place where it was to keep them, or kept in other slices
+    /// than the chunk's. What they stand for is nowhere, or somebody else's.
+    /// </summary>
+    private static bool IsSound(Job job, Assignment assignment, WorkerRecord worker, in ChunkResult result)
+    {
+        int outputs = job.Spec.Outputs.Count;
+        if (result.Outputs is not { } kept) return assignment.IsInPlace || outputs == 0;
+        long count = job.Grid.Length(result.Chunk);
+        return kept.Count == outputs && kept.All(slice => slice.Count == count && slice.Array.Node == worker.Worker.Node);
     }
 
     private static CommittedChunk Committed(Job job, in ChunkResult result)

@@ -11,8 +11,6 @@ namespace ActorCompute.Actors.Tests.Handlers;
 /// <summary>Results that lie in a file, which workers of other nodes may see or not.</summary>
 public class OutputFileTests
 {
-    private static readonly SliceRef _kept = new(new ArrayId(Specs.Node(1), 77), 0, Block.Size);
-
     [Fact]
     public void A_worker_that_has_written_to_the_file_has_nothing_fetched()
     {
@@ -35,10 +33,10 @@ public class OutputFileTests
         bench.Submit(Specs.InFile(Specs.Spec(chunks: 1)));
         bench.Join(Worker(1), sharesMemory: false);
 
-        bench.Finish(Worker(1), bench.AssignedTo(Worker(1)), _kept);
+        bench.Finish(Worker(1), bench.AssignedTo(Worker(1)), KeptBy(1));
 
         Fetch fetch = bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem();
-        fetch.Source.ShouldBe(_kept);
+        fetch.Source.ShouldBe(KeptBy(1));
         fetch.Target.ShouldBe(Specs.Slice(Specs.Output, 0));
     }
 
@@ -54,7 +52,7 @@ public class OutputFileTests
 
         AssignChunks again = bench.AssignedTo(Worker(2));
         again.IsInPlace.ShouldBeFalse();
-        bench.Finish(Worker(2), again, _kept);
+        bench.Finish(Worker(2), again, KeptBy(2));
         bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem().Target.Array.ShouldNotBe(Specs.Output);
     }
 
@@ -64,7 +62,7 @@ public class OutputFileTests
         var bench = new RouterBench();
         bench.Submit(Specs.InFile(Specs.Spec(chunks: 4)));
         bench.Join(Worker(1), sharesMemory: false, chunkCredit: 2);
-        bench.Finish(Worker(1), bench.AssignedTo(Worker(1)), _kept);
+        bench.Finish(Worker(1), bench.AssignedTo(Worker(1)), KeptBy(1));
 
         bench.Die(Worker(1), processDied: false);
         bench.Join(Worker(2), sharesMemory: false, chunkCredit: 4);
@@ -104,4 +102,30 @@ public class OutputFileTests
         bench.Context.Sent<Run>().ShouldBeEmpty();
         bench.Context.SentTo<JobStopped>(WorkerBench.Router).ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public void Results_that_are_not_where_they_have_to_be_are_computed_again()
+    {
+        var bench = new RouterBench();
+        bench.Submit(Specs.Spec(chunks: 1));
+        bench.Join(Worker(1), sharesMemory: false);
+        AssignChunks assigned = bench.AssignedTo(Worker(1));
+        SliceRef own = KeptBy(1);
+        SliceRef[][] wrong = [[], [own, own], [own with { Count = own.Count - 1 }], [KeptBy(2)]];
+
+        foreach (SliceRef[] results in wrong)
+        {
+            bench.Finish(Worker(1), assigned, results);
+
+            bench.Context.SentTo<Fetch>(Transfers).ShouldBeEmpty();
+            bench.Context.SentTo<CommitChunks>(Aggregator).ShouldBeEmpty();
+            assigned = bench.AssignedTo(Worker(1));
+        }
+
+        bench.Finish(Worker(1), assigned, own);
+        bench.Context.SentTo<Fetch>(Transfers).ShouldHaveSingleItem();
+    }
+
+    /// <summary>Where a worker of a node keeps a chunk of one block.</summary>
+    private static SliceRef KeptBy(int node) => new(new ArrayId(Specs.Node(node), 9), 0, Block.Size);
 }
