@@ -55,7 +55,11 @@ status() { compose run --rm -T cli status --json 2>/dev/null; }
 # 1.29 prints the ids without a way to choose among them; its order is kept by the project's numbers.
 workers() { compose ps -q worker; }
 nodes_are() { [ "$(status | grep -oE '"state": ?"up"' | wc -l)" = "$1" ]; }
-busy() { docker exec "$1" cut -d' ' -f14 /proc/1/stat 2>/dev/null || echo 0; }
+# The time of the threads that run kernels: what else a node does is no work.
+busy() {
+  docker exec "$1" sh -c 'cat /proc/1/task/*/stat' 2>/dev/null \
+    | sed -n 's/^[0-9]* (ActorCompute ex) //p' | awk '{sum += $12} END {print sum + 0}'
+}
 computes() { [ "$(busy "$1")" -gt "$2" ]; }
 await_work() { until_true "a worker computes" computes "$1" "$(($(busy "$1") + 20))"; }
 
