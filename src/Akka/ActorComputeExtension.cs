@@ -67,7 +67,7 @@ public sealed class ActorComputeExtension : IExtension
             }
 
             Parts parts = options.Cluster is { } seed ? Connect(seed, options) : StartHere(options);
-            EndWithSystem(parts.Compute);
+            EndWithSystem(parts);
             _parts = parts;
         }
     }
@@ -108,18 +108,19 @@ public sealed class ActorComputeExtension : IExtension
     /// <summary>
     /// In order with the other services of the program; and in any case, however the ActorSystem ends.
     /// </summary>
-    private void EndWithSystem(ComputeCluster compute)
+    private void EndWithSystem(Parts parts)
     {
         CoordinatedShutdown.Get(_system).AddTask(
             CoordinatedShutdown.PhaseServiceStop,
             AkkaHost.RootName,
             async () =>
             {
-                await compute.DisposeAsync().ConfigureAwait(false);
+                if (!parts.Compute.Engine.IsLocal) _system.Stop(parts.Router);
+                await parts.Compute.DisposeAsync().ConfigureAwait(false);
                 return Done.Instance;
             });
         _system.WhenTerminated.ContinueWith(
-            _ => compute.DisposeAsync().AsTask(),
+            _ => parts.Compute.DisposeAsync().AsTask(),
             CancellationToken.None,
             TaskContinuationOptions.None,
             TaskScheduler.Default);

@@ -107,6 +107,23 @@ public sealed class ClusterTests : ComputeKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_end_of_the_ActorSystem_ends_its_jobs_on_the_cluster()
+    {
+        ActorSystem system = ActorSystem.Create("ending");
+        ActorComputeExtension extension = system.AddActorCompute(Options);
+        TestProbe probe = CreateTestProbe();
+        using PreparedJob job = extension.Compute.Prepare(SumTo(Endless));
+        extension.Router.Tell(job.Message, probe);
+        probe.ExpectMsg<JobAccepted>(Generous);
+        JobHandle<JobResult> called = extension.Compute.Submit(SumTo(Endless));
+
+        await system.Terminate().WaitAsync(Generous);
+        End(probe).ShouldBeOfType<JobFailed>().Kind.ShouldBe(ErrorKind.Cancelled);
+        (await Should.ThrowAsync<ComputeException>(called.Completion.WaitAsync(Generous)))
+            .Kind.ShouldBe(ErrorKind.Cancelled);
+    }
+
+    [Fact]
     public void A_cluster_that_is_not_there_is_said_and_can_be_put_right()
     {
         ComputeException nobody = Should.Throw<ComputeException>(

@@ -44,7 +44,7 @@ public sealed class ExtensionTests : ComputeKit
     public void What_is_not_possible_is_said_and_can_be_put_right()
     {
         ComputeException none =
-            Should.Throw<ComputeException>(() => Sys.AddActorCompute(new ActorComputeOptions { Workers = 0 }));
+            Should.Throw<ComputeException>(() => Sys.AddActorCompute(new() { Workers = 0 }));
         none.Message.ShouldBe("0 workers are not possible: ask for 1 to 1024");
         Sys.AddActorCompute().Compute.Workers.ShouldBe(Environment.ProcessorCount);
     }
@@ -75,12 +75,18 @@ public sealed class ExtensionTests : ComputeKit
         ActorSystem system = ActorSystem.Create("ending", configuration);
         ActorComputeExtension extension = system.AddActorCompute(new ActorComputeOptions { Workers = 2 });
         JobHandle<JobResult> job = extension.Compute.Submit(SumTo(Endless));
+        TestProbe probe = CreateTestProbe();
+        PreparedJob told = extension.Compute.Prepare(SumTo(Endless));
+        extension.Router.Tell(told.Message, probe);
+        probe.ExpectMsg<JobAccepted>(Generous);
+        told.Dispose();
         await Deadlines.Until(() => ExecutorThreads().Length > 0 || !OperatingSystem.IsLinux());
 
         await system.Terminate().WaitAsync(Generous);
         ComputeException ended =
             await Should.ThrowAsync<ComputeException>(job.Completion.WaitAsync(Generous));
         ended.Kind.ShouldBe(ErrorKind.Cancelled);
+        End(probe).ShouldBeOfType<JobFailed>().Kind.ShouldBe(ErrorKind.Cancelled);
         await Deadlines.Until(() => ExecutorThreads().Length == 0);
         await NothingIsLeft(extension.Compute);
         Should.Throw<ObjectDisposedException>(() => extension.Compute.Prepare(SumTo(10)));

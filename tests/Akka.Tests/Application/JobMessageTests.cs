@@ -1,6 +1,7 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
+using ActorCompute.Arrays.Reductions;
 using ActorCompute.Client;
 using ActorCompute.Messages;
 using Akka.Actor;
@@ -136,7 +137,7 @@ public sealed class JobMessageTests : ComputeKit
         }
 
         await NothingIsLeft(Compute);
-        (await Compute.ReduceAsync<long>(Arrays.Reductions.Reduction.Sum, ArrayInput.Arange(10))).ShouldBe(45);
+        (await Compute.ReduceAsync<long>(Reduction.Sum, ArrayInput.Arange(10))).ShouldBe(45);
     }
 
     [Fact]
@@ -193,7 +194,7 @@ public sealed class JobMessageTests : ComputeKit
         {
             Expression = ArrayExpression.Parse("nobody"),
             Inputs = [new JobInput("i", new(DType.Int64, new Shape(10)), new InputSource.Arange())],
-            Reduction = Arrays.Reductions.Reduction.Sum,
+            Reduction = Reduction.Sum,
             Type = DType.Int64,
             Grid = ChunkGrid.For(10, 1),
         },

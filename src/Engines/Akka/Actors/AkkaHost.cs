@@ -64,14 +64,11 @@ internal sealed class AkkaHost : IActorHost
     public ActorRef Refer(IActorRef actor)
     {
         if (Customer.Answerable(actor, System) is null) return ActorRef.Nobody;
-        return _customers.GetOrAdd(actor, visitor =>
+        if (_customers.TryGetValue(actor, out ActorRef known)) return known;
+        lock (_customers)
         {
-            ActorRef reference = NewReference();
-            var customer = new Customer(visitor);
-            _targets[reference.Number] = new Target(null, null, customer);
-            if (!customer.IsAsk) _root.Tell(new RootActor.Follow(visitor, () => Forget(customer)));
-            return reference;
-        });
+            return _customers.GetOrAdd(actor, Enter);
+        }
     }
 
     /// <summary>
@@ -81,7 +78,11 @@ internal sealed class AkkaHost : IActorHost
     public ActorRef Refer(IActorRef actor, JobId job, ActorRef router)
     {
         ActorRef reference = Refer(actor);
-        if (_targets.TryGetValue(reference.Number, out Target? target)) target.Customer?.Enter(job, router);
+        if (reference == ActorRef.Nobody) return reference;
+        if (_targets.TryGetValue(reference.Number, out Target? target)) target.Customer!.Enter(job, router);
+
+        // It has ended since, and may have been forgotten before the job was known.
+        if (!_customers.ContainsKey(actor)) Send(router, new JobProtocol.CancelJob(job));
         return reference;
     }
 
@@ -133,15 +134,17 @@ internal sealed class AkkaHost : IActorHost
     public void OnStopped(HandlerActor actor, ActorPath path)
     {
         if (_hasEnded || !_targets.TryRemove(actor.Reference.Number, out _)) return;
+        string name = path.ToStringWithoutAddress();
         Report(actor, new ComputeException(
             ErrorKind.Cancelled,
-            $"the actor {path.ToStringWithoutAddress()} was stopped, by the program or with its ActorSystem"));
+            $"the actor {name} was stopped, by the program or with its ActorSystem"));
     }
 
     /// <summary>Ends the actors; the ActorSystem goes on.</summary>
     public void Dispose()
     {
         _hasEnded = true;
+        FailCustomers("the actors of the engine have ended, by the program or with its ActorSystem");
         System.Stop(_root);
     }
 
@@ -149,8 +152,12 @@ internal sealed class AkkaHost : IActorHost
     private void Report(HandlerActor actor, Exception error)
     {
         ActorFailed?.Invoke(new ActorFailure(actor.Reference, actor.IsOfEngine, error));
-        if (!actor.IsOfEngine) return;
-        foreach (Target target in _targets.Values) target.Customer?.FailAll(error.Message, ActorRefs.NoSender);
+        if (actor.IsOfEngine) FailCustomers(error.Message);
+    }
+
+    private void FailCustomers(string why)
+    {
+        foreach (Target target in _targets.Values) target.Customer?.FailAll(why, ActorRefs.NoSender);
     }
 
     private ActorRef Spawn(IHandler handler, bool isOfEngine)
@@ -165,6 +172,15 @@ internal sealed class AkkaHost : IActorHost
     }
 
     private ActorRef NewReference() => new(Node, Interlocked.Increment(ref _used));
+
+    private ActorRef Enter(IActorRef visitor)
+    {
+        ActorRef reference = NewReference();
+        var customer = new Customer(visitor);
+        _targets[reference.Number] = new Target(null, null, customer);
+        if (!customer.IsAsk) _root.Tell(new RootActor.Follow(visitor, () => Forget(customer)));
+        return reference;
+    }
 
     private void Tell(Customer customer, object message, ActorRef sender)
     {

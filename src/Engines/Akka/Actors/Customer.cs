@@ -44,8 +44,9 @@ internal sealed class Customer(IActorRef actor)
     /// <param name="sender">Who says it.</param>
     public void Tell(object message, IActorRef sender)
     {
-        bool isEnd = EndedJob(message) is { } job && _jobs.TryRemove(job, out _);
-        if (!isEnd && IsAsk && message is (JobAccepted or JobProgress)) return;
+        // A job has one end, and no other one after it was said that there is none to come.
+        if (EndedJob(message) is { } job && !_jobs.TryRemove(job, out _)) return;
+        if (IsAsk && message is (JobAccepted or JobProgress)) return;
         actor.Tell(message, sender);
     }
 
