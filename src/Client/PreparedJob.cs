@@ -8,7 +8,7 @@ namespace ActorCompute.Client;
 /// A job for programs that speak to the actors themselves: the message to send, and the way from the router's
 /// last message to a result. Made by <see cref="ComputeCluster.Prepare"/>. Dispose it if neither
 /// <see cref="Complete"/> nor <see cref="Fail"/> is called: the memory goes back when no kernel uses it any
-/// more. Thread safe.
+/// more, and a job that has still to begin with it fails. Thread safe.
 /// </summary>
 public sealed class PreparedJob : IDisposable
 {

@@ -52,6 +52,20 @@ public abstract class ComputeKit(string configuration = "") : TestKit(configurat
     protected static object End(TestProbe probe) =>
         probe.FishForMessage(message => message is JobCompleted or JobFailed, Generous);
 
+    /// <summary>Waits until a job that nobody hears of has ended.</summary>
+    protected void AwaitEnd(IActorRef router, JobId job)
+    {
+        // Its id can be used again then; until then the router does not answer.
+        TestProbe probe = CreateTestProbe();
+        AwaitCondition(
+            () =>
+            {
+                router.Tell(Malformed(job), probe);
+                return probe.ReceiveOne(TimeSpan.FromMilliseconds(100)) is JobFailed;
+            },
+            Generous);
+    }
+
     /// <summary>Ends an actor, and waits until all who watch it know.</summary>
     protected void End(IActorRef actor)
     {

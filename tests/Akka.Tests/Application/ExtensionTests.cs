@@ -76,10 +76,9 @@ public sealed class ExtensionTests : ComputeKit
         ActorComputeExtension extension = system.AddActorCompute(new ActorComputeOptions { Workers = 2 });
         JobHandle<JobResult> job = extension.Compute.Submit(SumTo(Endless));
         TestProbe probe = CreateTestProbe();
-        PreparedJob told = extension.Compute.Prepare(SumTo(Endless));
+        using PreparedJob told = extension.Compute.Prepare(SumTo(Endless));
         extension.Router.Tell(told.Message, probe);
         probe.ExpectMsg<JobAccepted>(Generous);
-        told.Dispose();
         await Deadlines.Until(() => ExecutorThreads().Length > 0 || !OperatingSystem.IsLinux());
 
         await system.Terminate().WaitAsync(Generous);
@@ -88,6 +87,7 @@ public sealed class ExtensionTests : ComputeKit
         ended.Kind.ShouldBe(ErrorKind.Cancelled);
         End(probe).ShouldBeOfType<JobFailed>().Kind.ShouldBe(ErrorKind.Cancelled);
         await Deadlines.Until(() => ExecutorThreads().Length == 0);
+        told.Dispose();
         await NothingIsLeft(extension.Compute);
         Should.Throw<ObjectDisposedException>(() => extension.Compute.Prepare(SumTo(10)));
     }

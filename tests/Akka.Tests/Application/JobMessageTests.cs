@@ -143,15 +143,15 @@ public sealed class JobMessageTests : ComputeKit
     [Fact]
     public async Task The_jobs_of_an_actor_that_ends_are_cancelled_without_an_error()
     {
-        await EventFilter.Error().ExpectAsync(0, async () =>
+        await EventFilter.Error().ExpectAsync(0, () =>
         {
             TestProbe probe = CreateTestProbe();
-            PreparedJob job = Compute.Prepare(SumTo(Endless));
+            using PreparedJob job = Compute.Prepare(SumTo(Endless));
             Router.Tell(job.Message, probe);
             probe.ExpectMsg<JobAccepted>(Generous);
-            job.Dispose();
             End(probe.Ref);
-            await NothingIsLeft(Compute);
+            AwaitEnd(Router, job.Id);
+            return Task.CompletedTask;
         });
     }
 
