@@ -28,6 +28,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     private readonly ActorRef _inbox;
     private long _lastJob;
     private int _disposals;
+    private volatile Exception? _failure;
 
     internal ComputeCluster(IEngine engine)
     {
@@ -41,7 +42,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     /// now.</summary>
     public int Workers => Engine.Slots;
 
-    /// <summary>What hosts the actors: <c>in-process</c> or <c>tcp</c>.</summary>
+    /// <summary>What hosts the actors: <c>in-process</c>, <c>tcp</c> or <c>akka</c>.</summary>
     public string EngineName => Engine.Name;
 
     /// <summary>
@@ -86,13 +87,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     public static ComputeCluster Local(LocalOptions? options = null)
     {
         options ??= new LocalOptions();
-        if (options.Workers is < 1 or > MaxWorkers)
-        {
-            throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"{options.Workers} workers are not possible: ask for 1 to {MaxWorkers}");
-        }
-
+        ThrowUnlessPossible(options.Workers);
         return new ComputeCluster(new InProcessEngine(new InProcessOptions { Slots = options.Workers }));
     }
 
@@ -126,6 +121,21 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
         Engine.Send(target, message, sender);
     }
 
+    /// <summary>
+    /// Makes a job ready for programs that speak to the actors themselves: what its messages speak of is in
+    /// the table of arrays until it is completed, or disposed.
+    /// </summary>
+    /// <exception cref="ComputeException">The request is not possible; nothing is left behind.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The cluster, or an array of the request, is disposed.
+    /// </exception>
+    public PreparedJob Prepare(JobRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ThrowIfDisposed();
+        return new PreparedJob(JobPreparation.Prepare(request, null, NewJobId(), Engine));
+    }
+
     /// <summary>Submits a job and returns at once.</summary>
     /// <exception cref="ComputeException">The request is not possible; nothing was started.</exception>
     /// <exception cref="ObjectDisposedException">
@@ -153,6 +163,14 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <exception cref="ComputeException">So many workers are not possible.</exception>
+    internal static void ThrowUnlessPossible(int workers)
+    {
+        if (workers is >= 1 and <= MaxWorkers) return;
+        throw new ComputeException(
+            ErrorKind.InvalidArgument, $"{workers} workers are not possible: ask for 1 to {MaxWorkers}");
+    }
 
     internal void CancelAll()
     {
@@ -184,6 +202,12 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
             return handle;
         }
 
+        if (_failure is { } failure)
+        {
+            handle.Abort(failure);
+            return handle;
+        }
+
         handle.CancelWith(cancellationToken);
         var message = new JobProtocol.SubmitJob(submitted.Id, submitted.Spec, _inbox);
         if (helps) Engine.SendAndHelp(Router, message, handle);
@@ -195,9 +219,10 @@ public sealed partial class ComputeCluster : IAsyncDisposable, IDisposable
     {
         _programActors.TryRemove(failure.Actor, out _);
         if (!failure.IsOfEngine) return;
-        var error = new InvalidOperationException(
+        Exception error = failure.Error as ComputeException ?? (Exception)new InvalidOperationException(
             $"an actor of the engine failed, which is an error in ActorCompute: {failure.Error.Message}",
             failure.Error);
+        _failure = error;
         foreach (JobHandle job in _jobs.Values) job.Abort(error);
         AbortCoordination(error);
     }

@@ -20,6 +20,7 @@ public class LayerTests
         ["Engines/Tcp"] = ["Engines/Cluster"],
         ["Engines/Akka"] = ["Engines/Cluster"],
         ["Client"] = ["Engines/InProcess", "Engines/Cluster", "Engines/Tcp"],
+        ["Akka"] = ["Client", "Engines/Akka"],
         ["Seed"] = ["Client", "Engines/Akka"],
         ["WorkerNode"] = ["Client", "Engines/Cluster", "Engines/Akka"],
     };

@@ -3,6 +3,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Arrays.Memory;
 using ActorCompute.Arrays.Reductions;
+using ActorCompute.Engines.InProcess;
 using ActorCompute.Messages;
 using static ActorCompute.Messages.JobProtocol;
 
@@ -47,6 +48,52 @@ public sealed class ActorLevelTests
         using ComputeArray<double> random =
             await cluster.EvaluateAsync<double>("r", [("r", ArrayInput.Random(x.Length, seed: 7))]);
         result.ShouldBe(x.Select((value, index) => value + random[index]));
+    }
+
+    [Fact]
+    public async Task A_prepared_job_gives_its_result_once_and_leaves_nothing_behind()
+    {
+        await using ComputeCluster cluster = ComputeCluster.Local(new LocalOptions { Workers = 2 });
+        double[] x = Numbers.Random(20_000);
+        PreparedJob job = cluster.Prepare(new JobRequest
+        {
+            Expression = ArrayExpression.Parse("2*x"),
+            Inputs = [("x", x)],
+        });
+        var listener = new Listener(cluster.Router, job.Message);
+        cluster.Spawn(listener);
+        JobCompleted completed = (await listener.Ended).ShouldBeOfType<JobCompleted>();
+        Should.Throw<ComputeException>(() => job.Complete(completed with { Job = cluster.NewJobId() }))
+            .Kind.ShouldBe(ErrorKind.InvalidArgument);
+
+        using (var array = job.Complete(completed).Array.ShouldBeOfType<ComputeArray<double>>())
+        {
+            array.ToArray().ShouldBe(x.Select(element => 2 * element));
+        }
+
+        Should.Throw<ObjectDisposedException>(() => job.Complete(completed));
+        job.Dispose();
+        ((InProcessEngine)cluster.Engine).ArrayCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_prepared_job_that_failed_is_an_error_to_throw()
+    {
+        await using ComputeCluster cluster = ComputeCluster.Local(new LocalOptions { Workers = 2 });
+        PreparedJob job = cluster.Prepare(new JobRequest
+        {
+            Expression = ArrayExpression.Parse("i"),
+            Inputs = [("i", ArrayInput.Arange(1L << 50))],
+            Reduction = Reduction.Sum,
+            Options = new JobOptions { Timeout = TimeSpan.FromMilliseconds(20) },
+        });
+        var listener = new Listener(cluster.Router, job.Message);
+        cluster.Spawn(listener);
+        JobFailed failed = (await listener.Ended).ShouldBeOfType<JobFailed>();
+        ComputeException error = job.Fail(failed);
+        error.Kind.ShouldBe(ErrorKind.Timeout);
+        error.Message.ShouldBe(failed.Message);
+        ((InProcessEngine)cluster.Engine).ArrayCount.ShouldBe(0);
     }
 
     [Fact]

@@ -160,6 +160,7 @@ internal sealed class AkkaCarrier : ICarrier
     public void Dispose()
     {
         _membership?.Dispose();
+        Host.Dispose();
 
         // Nobody waits for a client, whose ActorSystem may wind down by itself.
         Task terminated = _system.Terminate();

@@ -16,32 +16,43 @@ namespace ActorCompute.Engines.InProcess;
 /// </summary>
 public sealed class InProcessEngine : IEngine
 {
-    private readonly ActorHost _host;
+    private readonly IActorHost _host;
     private readonly ArrayTable _arrays;
     private readonly IExecutorThreads _threads;
+    private readonly Slot[] _slots;
     private int _isDisposed;
 
     /// <summary>Starts an engine with its router, aggregator and a worker for each slot.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no slot.</exception>
     public InProcessEngine(InProcessOptions options)
+        : this(options, new ActorHost(NewNode()), "in-process")
+    {
+    }
+
+    /// <summary>Starts an engine whose actors another host has.</summary>
+    /// <param name="options">What it is told.</param>
+    /// <param name="host">Hosts the actors, and belongs to the engine from now on.</param>
+    /// <param name="name">The engine's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no slot.</exception>
+    internal InProcessEngine(InProcessOptions options, IActorHost host, string name)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Slots);
         Slots = options.Slots;
-        _host = new ActorHost(NewNode());
+        Name = name;
+        _host = host;
         _arrays = new ArrayTable(Node);
         var runner = new KernelRunner(_arrays, options.SharesMemory);
-        var slots = new Slot[options.Slots];
-        for (int index = 0; index < slots.Length; index++) slots[index] = new Slot(index);
+        _slots = [.. Enumerable.Range(0, options.Slots).Select(number => new Slot(number))];
         _threads = options.PinsThreads
-            ? new PinnedThreads(slots, runner.Execute, Answer, options.ThreadStarts)
-            : new SharedThreads(slots, runner.Execute, Answer);
+            ? new PinnedThreads(_slots, runner.Execute, Answer, options.ThreadStarts)
+            : new SharedThreads(_slots, runner.Execute, Answer);
 
         ActorRef transfers = _host.AddService(
             self => new SliceTransfers(_host, self, _arrays, runner.End).Handle);
         ActorRef aggregator = SpawnOfEngine(new Aggregator());
         Router = SpawnOfEngine(new Router(
             new RouterOptions { Node = Node, StopTimeout = options.StopTimeout }, aggregator, transfers));
-        foreach (Slot slot in slots)
+        foreach (Slot slot in _slots)
         {
             slot.Executor = _host.AddService(_ => new SlotExecutor(_host, slot, _threads).Handle);
             SpawnOfEngine(new Worker(new WorkerOptions
@@ -64,7 +75,7 @@ public sealed class InProcessEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Name => "in-process";
+    public string Name { get; }
 
     /// <inheritdoc/>
     public NodeId Node => _host.Node;
@@ -109,6 +120,9 @@ public sealed class InProcessEngine : IEngine
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return ValueTask.CompletedTask;
         _host.Dispose();
+
+        // Jobs that have no router any more to stop them.
+        foreach (Slot slot in _slots) slot.StopAll();
         _threads.Dispose();
         _arrays.Clear();
         return ValueTask.CompletedTask;

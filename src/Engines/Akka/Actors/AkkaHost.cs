@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActorCompute.Actors;
+using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
 using Akka.Actor;
@@ -19,10 +20,11 @@ internal sealed class AkkaHost : IActorHost
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<int, Target> _targets = new();
-    private readonly ConcurrentDictionary<IActorRef, ActorRef> _visitors = new();
+    private readonly ConcurrentDictionary<IActorRef, ActorRef> _customers = new();
     private readonly IOtherNodes? _others;
     private readonly IActorRef _root;
     private int _used;
+    private volatile bool _hasEnded;
 
     /// <param name="system">The ActorSystem, which belongs to the caller.</param>
     /// <param name="node">This process.</param>
@@ -54,21 +56,34 @@ internal sealed class AkkaHost : IActorHost
     public ActorRef AddService(Func<ActorRef, Action<ActorRef, object>> make)
     {
         ActorRef self = NewReference();
-        _targets[self.Number] = new Target(null, make(self));
+        _targets[self.Number] = new Target(null, make(self), null);
         return self;
     }
 
     /// <summary>A reference for an actor of the program's own, for the engine's actors to answer.</summary>
     public ActorRef Refer(IActorRef actor)
     {
-        if (actor.IsNobody()) return ActorRef.Nobody;
-        return _visitors.GetOrAdd(actor, visitor =>
+        if (Customer.Answerable(actor, System) is null) return ActorRef.Nobody;
+        if (_customers.TryGetValue(actor, out ActorRef known)) return known;
+        lock (_customers)
         {
-            ActorRef reference = NewReference();
-            _targets[reference.Number] = new Target(visitor, null) { IsVisitor = true };
-            _root.Tell(new RootActor.Follow(visitor, () => Forget(visitor)));
-            return reference;
-        });
+            return _customers.GetOrAdd(actor, Enter);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Refer(IActorRef)"/>, for an actor that has submitted a job, which is cancelled if the
+    /// actor ends before it.
+    /// </summary>
+    public ActorRef Refer(IActorRef actor, JobId job, ActorRef router)
+    {
+        ActorRef reference = Refer(actor);
+        if (reference == ActorRef.Nobody) return reference;
+        if (_targets.TryGetValue(reference.Number, out Target? target)) target.Customer!.Enter(job, router);
+
+        // It has ended since, and may have been forgotten before the job was known.
+        if (!_customers.ContainsKey(actor)) Send(router, new JobProtocol.CancelJob(job));
+        return reference;
     }
 
     /// <summary>The actor that a reference of this node stands for; null where there is none.</summary>
@@ -81,7 +96,7 @@ internal sealed class AkkaHost : IActorHost
     public void Stop(ActorRef actor)
     {
         if (actor.Node != Node || !_targets.TryRemove(actor.Number, out Target? target)) return;
-        if (target.Actor is { } found && !target.IsVisitor) System.Stop(found);
+        if (target.Actor is { } found) System.Stop(found);
     }
 
     /// <inheritdoc/>
@@ -95,8 +110,8 @@ internal sealed class AkkaHost : IActorHost
 
         if (!_targets.TryGetValue(target.Number, out Target? found)) return;
         if (found.Service is { } service) service(sender, message);
-        else if (found.IsVisitor) found.Actor.Tell(message, Find(sender) ?? ActorRefs.NoSender);
-        else found.Actor.Tell(new Told(sender, message), ActorRefs.NoSender);
+        else if (found.Customer is { } customer) Tell(customer, message, sender);
+        else found.Actor!.Tell(new Told(sender, message), ActorRefs.NoSender);
     }
 
     /// <summary>Has an actor told of the end of one of another node.</summary>
@@ -110,11 +125,40 @@ internal sealed class AkkaHost : IActorHost
     public void Fail(HandlerActor actor, Exception error)
     {
         Stop(actor.Reference);
-        ActorFailed?.Invoke(new ActorFailure(actor.Reference, actor.IsOfEngine, error));
+        Report(actor, error);
+    }
+
+    /// <summary>
+    /// An actor has ended. If nobody here ended it, the program did, or its ActorSystem ends.
+    /// </summary>
+    public void OnStopped(HandlerActor actor, ActorPath path)
+    {
+        if (_hasEnded || !_targets.TryRemove(actor.Reference.Number, out _)) return;
+        string name = path.ToStringWithoutAddress();
+        Report(actor, new ComputeException(
+            ErrorKind.Cancelled,
+            $"the actor {name} was stopped, by the program or with its ActorSystem"));
     }
 
     /// <summary>Ends the actors; the ActorSystem goes on.</summary>
-    public void Dispose() => System.Stop(_root);
+    public void Dispose()
+    {
+        _hasEnded = true;
+        FailCustomers("the actors of the engine have ended, by the program or with its ActorSystem");
+        System.Stop(_root);
+    }
+
+    /// <summary>Without an actor of the engine, no job can be relied on to end.</summary>
+    private void Report(HandlerActor actor, Exception error)
+    {
+        ActorFailed?.Invoke(new ActorFailure(actor.Reference, actor.IsOfEngine, error));
+        if (actor.IsOfEngine) FailCustomers(error.Message);
+    }
+
+    private void FailCustomers(string why)
+    {
+        foreach (Target target in _targets.Values) target.Customer?.FailAll(why, ActorRefs.NoSender);
+    }
 
     private ActorRef Spawn(IHandler handler, bool isOfEngine)
     {
@@ -122,16 +166,34 @@ internal sealed class AkkaHost : IActorHost
         Props props = Props.Create(() => new HandlerActor(this, self, handler, isOfEngine));
         var make = new RootActor.Make(props, isOfEngine ? NameOf(handler) : null);
         IActorRef actor = _root.Ask<IActorRef>(make, s_longestStart).GetAwaiter().GetResult();
-        _targets[self.Number] = new Target(actor, null);
+        _targets[self.Number] = new Target(actor, null, null);
         actor.Tell(new Told(default, Started.Instance), ActorRefs.NoSender);
         return self;
     }
 
     private ActorRef NewReference() => new(Node, Interlocked.Increment(ref _used));
 
-    private void Forget(IActorRef visitor)
+    private ActorRef Enter(IActorRef visitor)
     {
-        if (_visitors.TryRemove(visitor, out ActorRef reference)) _targets.TryRemove(reference.Number, out _);
+        ActorRef reference = NewReference();
+        var customer = new Customer(visitor);
+        _targets[reference.Number] = new Target(null, null, customer);
+        if (!customer.IsAsk) _root.Tell(new RootActor.Follow(visitor, () => Forget(customer)));
+        return reference;
+    }
+
+    private void Tell(Customer customer, object message, ActorRef sender)
+    {
+        customer.Tell(message, Find(sender) ?? ActorRefs.NoSender);
+        if (customer.IsDone) Forget(customer);
+    }
+
+    /// <summary>An actor of the program has ended, or has heard all: nobody waits for its jobs.</summary>
+    private void Forget(Customer customer)
+    {
+        if (!_customers.TryRemove(customer.Actor, out ActorRef reference)) return;
+        _targets.TryRemove(reference.Number, out _);
+        foreach ((JobId job, ActorRef router) in customer.Jobs) Send(router, new JobProtocol.CancelJob(job));
     }
 
     private static string NameOf(IHandler handler)
@@ -140,15 +202,8 @@ internal sealed class AkkaHost : IActorHost
         return char.ToLowerInvariant(type[0]) + type[1..];
     }
 
-    /// <summary>What a reference leads to: an actor, or a function.</summary>
-    private sealed class Target(IActorRef? actor, Action<ActorRef, object>? service)
-    {
-        public IActorRef Actor => actor ?? ActorRefs.Nobody;
-
-        public Action<ActorRef, object>? Service => service;
-
-        public bool IsVisitor { get; init; }
-    }
+    /// <summary>What a reference leads to: an actor, a function, or an actor of the program.</summary>
+    private sealed record Target(IActorRef? Actor, Action<ActorRef, object>? Service, Customer? Customer);
 }
 
 /// <summary>A message between handlers of this process.</summary>

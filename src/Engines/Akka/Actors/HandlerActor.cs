@@ -1,6 +1,7 @@
 using ActorCompute.Actors;
 using ActorCompute.Messages;
 using Akka.Actor;
+using Akka.Event;
 using ActorRef = ActorCompute.Messages.ActorRef;
 using IActorContext = ActorCompute.Actors.IActorContext;
 
@@ -17,6 +18,7 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
 
     private readonly Dictionary<IActorRef, ActorRef> _watched = [];
     private ActorRef _sender;
+    private long _ahead;
 
     /// <summary>The actor as handlers speak of it.</summary>
     public ActorRef Reference => reference;
@@ -28,14 +30,17 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
 
     ActorRef IActorContext.Sender => _sender;
 
-    long IActorContext.Now =>
-        ((ITimeProvider)Context.System.Scheduler).HighResMonotonicClock.Ticks * NanosecondsPerTick;
+    long IActorContext.Now => Now;
+
+    /// <summary>A timer that has gone off proves that its time has come, whatever the clock shows.</summary>
+    private long Now => _ahead
+        + ((ITimeProvider)Context.System.Scheduler).HighResMonotonicClock.Ticks * NanosecondsPerTick;
 
     void IActorContext.Send(ActorRef target, object message) => host.Send(target, message, reference);
 
     void IActorContext.Schedule(TimeSpan delay, object message) =>
         Context.System.Scheduler.ScheduleTellOnce(
-            delay, Self, new Told(default, message), ActorRefs.NoSender);
+            delay, Self, new Due(Now + delay.Ticks * NanosecondsPerTick, message), ActorRefs.NoSender);
 
     void IActorContext.Watch(ActorRef actor)
     {
@@ -68,6 +73,10 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
             case Told told:
                 Handle(told.Sender, told.Message);
                 break;
+            case Due due:
+                _ahead += Math.Max(0, due.At - Now);
+                Handle(default, due.Message);
+                break;
             case global::Akka.Actor.Terminated terminated:
                 if (_watched.Remove(terminated.ActorRef, out ActorRef actor))
                 {
@@ -75,21 +84,27 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
                 }
 
                 break;
+            case JobProtocol.SubmitJob submit when submit.ReplyTo == ActorRef.Nobody:
+                ActorRef customer = host.Refer(Sender, submit.Job, reference);
+                Handle(customer, submit with { ReplyTo = customer });
+                break;
+            case JobProtocol.SubmitJob or JobProtocol.CancelJob:
+                Handle(default, message);
+                break;
             default:
-                Handle(host.Refer(Sender), message);
+                // What the engine's actors say to each other is not for others to say.
+                if (isOfEngine) Unhandled(message);
+                else Handle(host.Refer(Sender), message);
                 break;
         }
     }
 
-    /// <summary>Jobs that come from an actor of the program are answered to it.</summary>
+    /// <inheritdoc/>
+    protected override void PostStop() => host.OnStopped(this, Self.Path);
+
     private void Handle(ActorRef sender, object message)
     {
         _sender = sender;
-        if (message is JobProtocol.SubmitJob submit && submit.ReplyTo == ActorRef.Nobody)
-        {
-            message = submit with { ReplyTo = sender };
-        }
-
         try
         {
             handler.Receive(this, message);
@@ -97,7 +112,13 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
         catch (Exception error)
         {
             // A handler that throws is in an unknown state: it ends, and its watchers hear of it.
+            Context.GetLogger().Error(error, "the actor ends, since its handler threw");
             host.Fail(this, error);
         }
     }
+
+    /// <summary>What a timer of the handler brings.</summary>
+    /// <param name="At">When it is due, by the clock of the actor.</param>
+    /// <param name="Message">The message.</param>
+    private sealed record Due(long At, object Message) : INoSerializationVerificationNeeded;
 }

@@ -9,6 +9,7 @@ namespace ActorCompute.Engines.Akka.Actors;
 internal sealed class RootActor : ReceiveActor
 {
     private readonly Dictionary<IActorRef, Action> _followed = [];
+    private readonly Dictionary<string, int> _made = [];
 
     public RootActor()
     {
@@ -30,13 +31,13 @@ internal sealed class RootActor : ReceiveActor
     private IActorRef Child(Make make)
     {
         if (make.Name is not { } name) return Context.ActorOf(make.Props);
-        bool isTaken = !Context.Child(name).IsNobody();
-        return isTaken ? Context.ActorOf(make.Props) : Context.ActorOf(make.Props, name);
+        int number = _made[name] = _made.GetValueOrDefault(name) + 1;
+        return Context.ActorOf(make.Props, number == 1 ? name : $"{name}-{number}");
     }
 
     /// <summary>Asks for an actor, and is answered with it.</summary>
     /// <param name="Props">How it is made.</param>
-    /// <param name="Name">Its name, if it is the first of it; or null.</param>
+    /// <param name="Name">Its name, numbered from the second of it on; or null.</param>
     internal sealed record Make(Props Props, string? Name) : INoSerializationVerificationNeeded;
 
     /// <summary>Has a function called at the end of an actor.</summary>
