@@ -5,6 +5,7 @@ using ActorCompute.Bench.Measuring;
 using ActorCompute.Bench.Reporting;
 using ActorCompute.Bench.Rows;
 
+if (args is [ClientMemory.Command, ..]) return ClientMemory.Run(args);
 IRow[] rows =
 [
     new LargeRow(Work.Exp, new LargeBars { Split = 1.05, Memory = 1.15, NumPy = 0.65 }),
@@ -16,6 +17,7 @@ IRow[] rows =
     new PoolRow(),
     new ClusterRow(),
     new AkkaRow(),
+    new MemoryRow(),
 ];
 
 var names = new Argument<string[]>("row")

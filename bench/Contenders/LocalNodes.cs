@@ -54,13 +54,22 @@ internal sealed class LocalNodes : IDisposable
         }
     }
 
+    /// <summary>Where the seed node listens.</summary>
+    public string Seed => $"{_seed.Address}";
+
+    /// <summary>Returns when each worker node has said that it listens.</summary>
+    public void WaitUntilListening()
+    {
+        foreach (Process worker in _workers) worker.StandardOutput.ReadLine();
+    }
+
     /// <summary>
     /// How long it takes from the moment in which the last worker node listens until the engine itself says that each is
     /// up.
     /// </summary>
     public TimeSpan TimeUntilUp()
     {
-        foreach (Process worker in _workers) worker.StandardOutput.ReadLine();
+        WaitUntilListening();
         long start = Stopwatch.GetTimestamp();
         using ComputeCluster client = ComputeCluster.ConnectAsync(
             $"{_seed.Address}", new ConnectOptions { Engine = _engine }).GetAwaiter().GetResult();

@@ -60,6 +60,17 @@ internal abstract unsafe class PooledRegion : MemoryRegion
         return doubling * StepsPerDoubling + (int)((size >> (doubling - 3)) & (StepsPerDoubling - 1));
     }
 
+    /// <summary>
+    /// Takes the first bytes from the system where that does not come by touching them. Called by the pool
+    /// before the region goes out.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// The system has no memory for them (<see cref="ErrorKind.OutOfMemory"/>).
+    /// </exception>
+    public virtual void Take(long bytes)
+    {
+    }
+
     /// <inheritdoc/>
     public override void Release() => _pool.Return(this);
 

@@ -49,9 +49,18 @@ internal sealed class RegionPool : IDisposable
         if (bytes > AvailableBytes) throw OutOfMemory(bytes);
         long size = PooledRegion.SizeFor(bytes);
         PooledRegion? region = _buckets[PooledRegion.ClassOf(size)].Pop(++_rents);
-        if (region is null) return Allocate(bytes, size);
-        Interlocked.Add(ref _pooledBytes, -size);
-        return region;
+        if (region is null) region = Allocate(bytes, size);
+        else Interlocked.Add(ref _pooledBytes, -size);
+        try
+        {
+            region.Take(bytes);
+            return region;
+        }
+        catch
+        {
+            region.Free();
+            throw;
+        }
     }
 
     /// <summary>

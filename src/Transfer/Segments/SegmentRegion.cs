@@ -16,14 +16,17 @@ internal sealed unsafe class SegmentRegion : PooledRegion
     /// <summary>What another process needs to map all of it.</summary>
     public SegmentRef Reference => _segment.Reference;
 
-    /// <summary>A region of a new segment.</summary>
+    /// <summary>A region of a new segment, none of which is taken from the system yet.</summary>
     /// <exception cref="ComputeException">
     /// There is no memory for it (<see cref="ErrorKind.OutOfMemory"/>).
     /// </exception>
-    public static SegmentRegion Allocate(RegionPool pool, long size) => new(pool, Segment.Create(size));
+    public static SegmentRegion Allocate(RegionPool pool, long size) => new(pool, Segment.Reserve(size));
 
     /// <summary>Once released, the memory is closed rather than reused.</summary>
     public void Abandon() => _isAbandoned = true;
+
+    /// <inheritdoc/>
+    public override void Take(long bytes) => _segment.Take(bytes);
 
     /// <inheritdoc/>
     public override void Release()
