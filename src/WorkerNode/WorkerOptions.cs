@@ -49,7 +49,8 @@ internal static class WorkerOptions
 
     private static readonly Option<long?> _memory = new("--memory")
     {
-        Description = "What the arrays of jobs may occupy. Default: half of the memory.",
+        Description = "What the arrays of jobs may occupy; each client is granted a quarter of it, the "
+            + "slots in equal parts. Default: half of the memory.",
         HelpName = "BYTES",
     };
 
@@ -128,6 +129,13 @@ internal static class WorkerOptions
             throw Mistake(
                 $"--listen {options.Listen} is no address that clients can dial: "
                 + "say with --advertise where they reach this node");
+        }
+
+        if (options.Advertise is null && options.Listen.IsLoopback && !options.Seed.IsLoopback)
+        {
+            throw Mistake(
+                $"--listen {options.Listen} can be dialed on this machine only, and the seed node {options.Seed} "
+                + "is on a network: say with --listen where other machines reach this node");
         }
 
         if (options.Name.Length is 0 or > 100) throw Mistake("--name is from 1 to 100 characters long");

@@ -41,6 +41,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData("--seed 127.0.0.1:FREE --memory -1", "--memory")]
     [InlineData("--seed 127.0.0.1:FREE --memory lots", "'lots' for option '--memory': it takes a whole number")]
     [InlineData("--seed 127.0.0.1:FREE --data-root FOLDER/none", "FOLDER/none")]
+    [InlineData("--seed 192.0.2.1:7100", "say with --listen where other machines reach this node")]
     [InlineData("--seed 127.0.0.1:FREE --listen 0.0.0.0:0", "say with --advertise where they reach this node")]
     [InlineData(
         "--seed 127.0.0.1:FREE --listen 0.0.0.0:0 --advertise 127.0.0.1:7100", "needs --certificates")]

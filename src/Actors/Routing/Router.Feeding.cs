@@ -129,7 +129,7 @@ public sealed partial class Router
                 context,
                 job,
                 ErrorKind.OutOfMemory,
-                $"a chunk of {job.Grid.ChunkSize} elements takes {job.ChunkBytes} bytes on a worker, and the largest "
+                $"a chunk of {Math.Min(job.Grid.ChunkSize, job.Grid.Count)} elements takes {job.ChunkBytes} bytes on a worker, and the largest "
                 + $"worker grants {LargestGrant(job)}: ask for a smaller chunk size");
         }
     }

@@ -10,7 +10,7 @@ namespace ActorCompute.Seed.Evaluation;
 /// <param name="Last">What came of the last run.</param>
 /// <param name="Elements">The elements of the result: of the expression, or the one value of its
 /// reduction.</param>
-/// <param name="Workers">How many workers there were.</param>
+/// <param name="Workers">How many workers there were; of a cluster, how many took part.</param>
 /// <param name="Engine">The name of the engine.</param>
 /// <param name="Retries">Chunks that were assigned again, of all runs.</param>
 /// <param name="Seconds">What each run took, from submission to the finished result.</param>

@@ -191,7 +191,9 @@ internal sealed class EvalRun(EvalOptions options, CancellationToken stop)
             _elementsBefore += last.Elements.Shape.Count;
         }
 
-        return new EvalResult(last!, openResult(last!), cluster.Workers, cluster.EngineName, retries, seconds);
+        // Workers of a cluster come and go: those that took part are what there is to tell.
+        int workers = options.Cluster is null ? cluster.Workers : last!.Statistics.Workers;
+        return new EvalResult(last!, openResult(last!), workers, cluster.EngineName, retries, seconds);
     }
 
     private JobResult Compute(ComputeCluster cluster, JobRequest request, string phase)

@@ -72,6 +72,7 @@ internal static class ClusterCommands
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(name) is "") throw new UsageException("--name has no character: leave it out, or give one");
             string prefix = parsed.GetValue(name) is { } given ? $"{given}: " : "";
             var options = new SeedNodeOptions
             {

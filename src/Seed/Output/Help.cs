@@ -57,7 +57,7 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
           A failure is an object with schema and error: kind, message.
 
         Exit codes:
-          0 done   1 the job failed   2 bad usage or input   130 stopped by Ctrl-C
+          0 done   1 the job failed   2 bad usage or input   130 stopped by Ctrl-C   143 by SIGTERM
         """;
 
     private static IEnumerable<string> Operators => FunctionTable.All

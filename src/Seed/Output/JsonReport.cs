@@ -11,7 +11,8 @@ namespace ActorCompute.Seed.Output;
 /// <summary>The report for programs: one object of JSON on one line. Its fields are a contract.</summary>
 internal static class JsonReport
 {
-    private const int Schema = 1;
+    /// <summary>The version of all objects that are printed.</summary>
+    public const int Schema = 1;
 
     // The text goes to a terminal or a parser, not into a page of HTML.
     private static readonly JsonWriterOptions _options = new()

@@ -59,6 +59,7 @@ internal static class StatusOutput
         using (var json = new Utf8JsonWriter(stream, _indented))
         {
             json.WriteStartObject();
+            json.WriteNumber("schema", JsonReport.Schema);
             json.WriteString("seed", report.Seed.ToString());
             json.WriteString("version", report.Software);
             json.WriteString("engine", report.Engine);

@@ -11,6 +11,13 @@ namespace ActorCompute.Transfer.Connections;
 public sealed record HostPort(string Host, int Port)
 {
     /// <summary>
+    /// True for an address that only this machine can reach, as far as that is known without a look-up.
+    /// </summary>
+    public bool IsLoopback => IPAddress.TryParse(Host, out IPAddress? address)
+        ? IPAddress.IsLoopback(address)
+        : Host == "localhost";
+
+    /// <summary>
     /// The host by which other machines may find this one, which listens here: its own name where it listens
     /// on all of its addresses.
     /// </summary>

@@ -59,6 +59,45 @@ public class WorkerNodesTests
         lines.ShouldHaveSingleItem().ShouldStartWith("worker node worker cannot be used: ");
     }
 
+    [Fact]
+    public async Task A_trouble_with_a_node_is_told_once_however_often_it_is_dialed()
+    {
+        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lines = new List<string>();
+        int dials = 0;
+        using var nodes = new WorkerNodes(
+            (_, _, _) =>
+            {
+                if (Interlocked.Increment(ref dials) == 3) third.TrySetResult();
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            },
+            lines.Add,
+            _ => { });
+
+        nodes.OnListed([s_node]);
+
+        await third.Task.WaitAsync(s_deadline);
+        lines.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_empty_list_is_explained_by_what_was_before()
+    {
+        var reasons = new List<string>();
+        using var nodes = new WorkerNodes(
+            (node, ended, _) => Task.FromResult(Link(node, ended)), _ => { }, reasons.Add);
+
+        nodes.OnListed([]);
+        nodes.OnListed([s_node]);
+        nodes.OnListed([]);
+
+        reasons.ShouldBe(
+        [
+            "there is no worker, since no worker node has joined the cluster",
+            "there is no worker, since worker node worker, the last one, has left the cluster or died",
+        ]);
+    }
+
     // One without connections, which uses none of what a link takes them to.
     private static NodeLink Link(NodeDescription node, Action<string> ended) =>
         new(node.Node, null!, null!, null!, _ => { }, ended);

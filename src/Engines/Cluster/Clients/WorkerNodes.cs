@@ -16,8 +16,6 @@ internal sealed class WorkerNodes(
     Action<string> log,
     Action<string> whyNone) : IDisposable
 {
-    private const string NoneListed = "there is no worker, since no worker node has joined the cluster";
-
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
 
@@ -68,11 +66,7 @@ internal sealed class WorkerNodes(
             strangers = [.. nodes.Where(node => _dialed.Add(node.Node))];
         }
 
-        if (nodes.Count == 0)
-        {
-            whyNone(NoneListed);
-            if (wasListed is null) log("no worker node has joined the cluster yet: jobs wait for one");
-        }
+        if (nodes.Count == 0) NoteEmpty(wasListed);
 
         Task[] first = [.. strangers.Select(StartKeeping)];
         _ = NoteTriedAsync(Task.WhenAll(first));
@@ -85,6 +79,14 @@ internal sealed class WorkerNodes(
         List<NodeLink> links;
         lock (_lock) links = [.. _linked.Values.Select(linked => linked.Link)];
         foreach (NodeLink link in links) link.End("the client ends");
+    }
+
+    private void NoteEmpty(IReadOnlyList<NodeDescription>? before)
+    {
+        if (before is null) log("no worker node has joined the cluster yet: jobs wait for one");
+        whyNone(before is [.., var last]
+            ? $"there is no worker, since worker node {last.Name}, the last one, has left the cluster or died"
+            : "there is no worker, since no worker node has joined the cluster");
     }
 
     private async Task NoteTriedAsync(Task dialing)
@@ -108,14 +110,16 @@ internal sealed class WorkerNodes(
     private async Task KeepAsync(NodeDescription node, TaskCompletionSource tried)
     {
         TimeSpan wait = s_shortestWait;
+        var troubles = new NewLines(log);
         while (IsWanted(node))
         {
             var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            NodeLink? link = await TryDialAsync(node, ended).ConfigureAwait(false);
+            NodeLink? link = await TryDialAsync(node, ended, troubles).ConfigureAwait(false);
             tried.TrySetResult();
             if (link is not null)
             {
                 wait = s_shortestWait;
+                troubles.Forget();
                 string reason = await ended.Task.ConfigureAwait(false);
                 lock (_lock) _linked.Remove(node.Node);
                 if (!_stop.IsCancellationRequested)
@@ -143,7 +147,8 @@ internal sealed class WorkerNodes(
         }
     }
 
-    private async Task<NodeLink?> TryDialAsync(NodeDescription node, TaskCompletionSource<string> ended)
+    private async Task<NodeLink?> TryDialAsync(
+        NodeDescription node, TaskCompletionSource<string> ended, NewLines troubles)
     {
         try
         {
@@ -162,8 +167,23 @@ internal sealed class WorkerNodes(
             // Whatever it is that goes wrong, the next dial may do: nobody else would dial the node again.
             string trouble = $"worker node {node.Name} cannot be used: {error.Message}";
             whyNone($"there is no worker, and {trouble}");
-            log(trouble);
+            troubles.Write(trouble);
             return null;
         }
+    }
+
+    /// <summary>A log that a line does not go to twice in a row: a node is dialed every second.</summary>
+    private sealed class NewLines(Action<string> log)
+    {
+        private string? _last;
+
+        public void Write(string line)
+        {
+            if (line == _last) return;
+            _last = line;
+            log(line);
+        }
+
+        public void Forget() => _last = null;
     }
 }
