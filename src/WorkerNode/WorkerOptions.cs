@@ -134,8 +134,8 @@ internal static class WorkerOptions
         if (options.Advertise is null && options.Listen.IsLoopback && !options.Seed.IsLoopback)
         {
             throw Mistake(
-                $"--listen {options.Listen} can be dialed on this machine only, and the seed node {options.Seed} "
-                + "is on a network: say with --listen where other machines reach this node");
+                $"--listen {options.Listen} can be dialed on this machine only, and the seed node "
+                + $"{options.Seed} is on a network: say with --listen where other machines reach this node");
         }
 
         if (options.Name.Length is 0 or > 100) throw Mistake("--name is from 1 to 100 characters long");
