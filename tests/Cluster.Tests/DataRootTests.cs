@@ -10,7 +10,8 @@ public sealed class DataRootTests(ITestOutputHelper output) : IDisposable
     /// <summary>A second or two of two cores, with 80 MB of results.</summary>
     private static readonly TestJob _job = new(10_000_000, 200, null);
 
-    private static readonly TimeSpan _while = TimeSpan.FromMilliseconds(200);
+    /// <summary>Of kernels: they are at work then, and far from the end.</summary>
+    private static readonly TimeSpan _while = TimeSpan.FromMilliseconds(50);
 
     private readonly SharedFolder _folder = new();
     private readonly SharedFolder _other = new();

@@ -13,11 +13,8 @@ namespace ActorCompute.Engines.Cluster.Nodes;
 /// </summary>
 public sealed class SeedNode : IDisposable
 {
-    private readonly OtherNodes _others;
-    private readonly NodeIdentity _identity;
+    private readonly NodePort _port;
     private readonly ActorRef _membership;
-    private readonly Listener _listener;
-    private readonly ManualResetEventSlim _isReady = new();
 
     /// <summary>Starts to listen.</summary>
     /// <exception cref="ComputeException">
@@ -25,73 +22,48 @@ public sealed class SeedNode : IDisposable
     /// </exception>
     public SeedNode(SeedNodeOptions options)
     {
-        string engine = ClusterEngines.Resolve(options.Engine);
-        _listener = Listener.Start(options.Listen, new ListenerOptions
+        var carrierOptions = new CarrierOptions
         {
-            Engine = engine,
-            Software = NodeIdentity.Software,
+            Node = NodeIdentity.NewNode(),
+            Role = CarrierRole.Seed,
             Identity = options.Identity,
-            Admit = Admit,
+            Configuration = options.Configuration,
             Log = options.Log,
-        });
-        try
-        {
-            _others = new OtherNodes(others => Open(engine, options, others));
-        }
-        catch
-        {
-            _listener.Dispose();
-            throw;
-        }
-
-        ICarrier carrier = _others.Carrier;
-        _identity = new NodeIdentity(carrier);
+            Removed = options.Removed,
+        };
+        _port = new NodePort(
+            options.Engine,
+            options.Listen,
+            carrierOptions,
+            address => address with { Host = options.AdvertisedHost ?? address.HostForOthers },
+            Admit);
+        ICarrier carrier = _port.Others.Carrier;
         _membership = carrier.Host.SpawnOfEngine(
-            new SeedMembership(carrier.Host.Node, NodeIdentity.Software, engine, carrier.ViewOf));
-        _isReady.Set();
+            new SeedMembership(carrier.Host.Node, NodeIdentity.Software, Engine, carrier.ViewOf));
+        _port.Open();
     }
 
     /// <summary>The engine's name.</summary>
-    public string Engine => _identity.Engine;
+    public string Engine => _port.Identity.Engine;
 
     /// <summary>The address, with the port that was taken where 0 was asked for.</summary>
-    public HostPort Address => _listener.Address;
+    public HostPort Address => _port.Address;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _others.Carrier.Leave();
-        _listener.Dispose();
-        _others.Dispose();
+        _port.Others.Carrier.Leave();
+        _port.Close();
+        _port.Others.Dispose();
     }
-
-    private ICarrier Open(string engine, SeedNodeOptions options, OtherNodes others) =>
-        ClusterEngines.Provider(engine).Open(
-            new CarrierOptions
-            {
-                Node = NodeIdentity.NewNode(),
-                Role = CarrierRole.Seed,
-                Address = Address with { Host = options.AdvertisedHost ?? Address.HostForOthers },
-                Identity = options.Identity,
-                Configuration = options.Configuration,
-                Log = options.Log,
-                Removed = options.Removed,
-            },
-            others);
 
     private void Admit(Caller caller)
     {
-        // Who dials at once waits for what the constructor makes.
-        _isReady.Wait();
         ConnectionProtocol.Hello hello = caller.Hello;
         if (hello.Engine != Engine)
         {
             caller.Refuse(
                 $"this is a seed node of the engine {Engine}, not of {hello.Engine}: give --engine {Engine}");
-        }
-        else if (hello.Role == ConnectionRole.Carrier)
-        {
-            _others.Carrier.Admit(caller);
         }
         else if (hello.Role is not (ConnectionRole.Member or ConnectionRole.Client))
         {
@@ -99,9 +71,9 @@ public sealed class SeedNode : IDisposable
         }
         else
         {
-            _others.Carrier.Expect(hello.Node, hello.Carrier);
-            FrameStream frames = caller.Accept(_identity.Welcome(caller.Version, _membership));
-            _others.Add(hello.Node, hello.Carrier, new Connection(frames), null, static _ => { });
+            _port.Others.Carrier.Expect(hello.Node, hello.Carrier);
+            FrameStream frames = caller.Accept(_port.Identity.Welcome(caller.Version, _membership));
+            _port.Others.Add(hello.Node, hello.Carrier, new Connection(frames), null, static _ => { });
         }
     }
 }

@@ -29,17 +29,15 @@ public sealed class WorkerNode : IAsyncDisposable
     private readonly WorkerNodeOptions _options;
     private readonly OtherNodes _others;
     private readonly IActorHost _host;
-    private readonly NodeIdentity _identity;
+    private readonly NodePort _port;
     private readonly OtherSlices _slices = new();
     private readonly TableSlices _store;
     private readonly SegmentMap _segments = new(LimitOfUnusedSegments);
     private readonly Timer _segmentTimer;
     private readonly NodeServices _services;
     private readonly ConcurrentDictionary<NodeId, Visit> _visits = new();
-    private readonly Listener _listener;
     private readonly ActorRef _agent;
     private readonly SeedLink _seed;
-    private readonly ManualResetEventSlim _isReady = new();
     private long _chunksDone;
     private long _bytesMoved;
     private volatile bool _isLeaving;
@@ -47,27 +45,19 @@ public sealed class WorkerNode : IAsyncDisposable
     private WorkerNode(WorkerNodeOptions options)
     {
         _options = options;
-        string engine = ClusterEngines.Resolve(options.Engine);
-        _listener = Listener.Start(options.Listen, new ListenerOptions
+        var carrierOptions = new CarrierOptions
         {
-            Engine = engine,
-            Software = NodeIdentity.Software,
+            Node = NodeIdentity.NewNode(),
+            Role = CarrierRole.Worker,
             Identity = options.Identity,
-            Admit = Admit,
+            Configuration = options.Configuration,
             Log = options.Log,
-        });
-        try
-        {
-            _others = new OtherNodes(others => Open(engine, options, others));
-        }
-        catch
-        {
-            _listener.Dispose();
-            throw;
-        }
-
+            Removed = options.Removed,
+        };
+        _port = new NodePort(
+            options.Engine, options.Listen, carrierOptions, address => options.Advertise ?? address, Admit);
+        _others = _port.Others;
         _host = _others.Carrier.Host;
-        _identity = new NodeIdentity(_others.Carrier);
         _services = Services(options);
         _segmentTimer = new Timer(_ => _segments.DropClosed(), null, s_segmentInterval, s_segmentInterval);
         _store = new TableSlices(_services.Arrays);
@@ -81,21 +71,21 @@ public sealed class WorkerNode : IAsyncDisposable
         _seed = new SeedLink(
             _others,
             options.Seed,
-            _identity.Hello(ConnectionRole.Member),
+            _port.Identity.Hello(ConnectionRole.Member),
             new DialOptions { Identity = options.Identity, Hint = SeedHint(options.Seed) },
             _agent,
             options.Log);
-        _isReady.Set();
+        _port.Open();
     }
 
     /// <summary>The engine's name.</summary>
-    public string Engine => _identity.Engine;
+    public string Engine => _port.Identity.Engine;
 
     /// <summary>This process.</summary>
     public NodeId Node => _host.Node;
 
     /// <summary>The address, with the port that was taken where 0 was asked for.</summary>
-    public HostPort Address => _listener.Address;
+    public HostPort Address => _port.Address;
 
     /// <summary>Starts a node: it listens, and is connected to the seed node.</summary>
     /// <exception cref="ComputeException">
@@ -148,7 +138,7 @@ public sealed class WorkerNode : IAsyncDisposable
     {
         _seed.Dispose();
         _others.Carrier.Leave();
-        _listener.Dispose();
+        _port.Close();
         foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
         _others.Dispose();
         _services.Threads.Dispose();
@@ -156,20 +146,6 @@ public sealed class WorkerNode : IAsyncDisposable
         _segmentTimer.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private ICarrier Open(string engine, WorkerNodeOptions options, OtherNodes others) =>
-        ClusterEngines.Provider(engine).Open(
-            new CarrierOptions
-            {
-                Node = NodeIdentity.NewNode(),
-                Role = CarrierRole.Worker,
-                Address = options.Advertise ?? Address,
-                Identity = options.Identity,
-                Configuration = options.Configuration,
-                Log = options.Log,
-                Removed = options.Removed,
-            },
-            others);
 
     private static string SeedHint(HostPort seed) =>
         $"start a seed node there with 'actorcompute seed --listen {seed}', or correct --seed";
@@ -218,15 +194,7 @@ public sealed class WorkerNode : IAsyncDisposable
 
     private void Admit(Caller caller)
     {
-        // Who dials at once waits for what the constructor makes.
-        _isReady.Wait();
         ConnectionProtocol.Hello hello = caller.Hello;
-        if (hello.Engine == Engine && hello.Role == ConnectionRole.Carrier)
-        {
-            _others.Carrier.Admit(caller);
-            return;
-        }
-
         if (WhyNot(hello) is { } reason)
         {
             caller.Refuse(reason);
@@ -244,7 +212,7 @@ public sealed class WorkerNode : IAsyncDisposable
         FrameStream frames;
         try
         {
-            frames = caller.Accept(_identity.Welcome(caller.Version, sharesMemory));
+            frames = caller.Accept(_port.Identity.Welcome(caller.Version, sharesMemory));
         }
         catch (ConnectionException error)
         {
