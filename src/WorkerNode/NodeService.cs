@@ -11,6 +11,8 @@ internal sealed partial class NodeService(
     WorkerNodeOptions options, IHostApplicationLifetime lifetime, ILogger<NodeService> logger)
         : IHostedService
 {
+    private static readonly TimeSpan s_startInterval = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _changing = new(1);
     private WorkerNodeOptions _options = options;
     private Engines.Cluster.Nodes.WorkerNode? _node;
@@ -65,16 +67,35 @@ internal sealed partial class NodeService(
             _options = _options with { Listen = _node!.Address };
             await _node.DisposeAsync();
             _node = null;
-            _node = await StartNodeAsync(lifetime.ApplicationStopping);
+            while (_node is null) _node = await TryStartAgainAsync(lifetime.ApplicationStopping);
         }
-        catch (Exception error) when (error is ComputeException or OperationCanceledException)
+        catch (ComputeException error)
         {
             // Whoever keeps the process running starts it again.
             OnRefused(error.Message);
         }
+        catch (OperationCanceledException)
+        {
+            // A signal ends the process: there is nothing to leave.
+        }
         finally
         {
             _changing.Release();
+        }
+    }
+
+    /// <summary>What cut the node off may last: null while the seed node is not reached.</summary>
+    private async Task<Engines.Cluster.Nodes.WorkerNode?> TryStartAgainAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await StartNodeAsync(cancellation);
+        }
+        catch (ComputeException error) when (error.Kind == ErrorKind.Unreachable)
+        {
+            Changed($"the node cannot start anew yet: {error.Message}");
+            await Task.Delay(s_startInterval, cancellation);
+            return null;
         }
     }
 

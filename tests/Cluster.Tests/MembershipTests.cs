@@ -38,9 +38,14 @@ public sealed class MembershipTests(ITestOutputHelper output)
         cluster.Worker("a").Send(Signal.Continue);
 
         await cluster.Nodes(nodes => nodes.Length == 3 && nodes.All(node => node.IsUp), "it is back");
-        Outcome outcome = await cluster.RunJob(TestJob.Sum);
-        outcome.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
-        outcome.Json().GetProperty("nodes").GetInt32().ShouldBe(3);
+        await Eventually.Becomes(NodesOfAJob, nodes => nodes == 3, "it takes part in a job");
+
+        async Task<int> NodesOfAJob()
+        {
+            Outcome outcome = await cluster.RunJob(TestJob.Sum);
+            outcome.Sha256().ShouldBe(await TestJob.Sum.Sha256InProcess());
+            return outcome.Json().GetProperty("nodes").GetInt32();
+        }
     }
 
     [Fact]
