@@ -1,5 +1,8 @@
 using ActorCompute.Arrays.Expressions;
-using ActorCompute.Kernels.Elementwise.Operators;
+using ActorCompute.Kernels.Functions.Exponentials;
+using ActorCompute.Kernels.Functions.Logarithms;
+using ActorCompute.Kernels.Functions.Trigonometry;
+using ActorCompute.Kernels.Functions.Powers;
 using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Elementwise;

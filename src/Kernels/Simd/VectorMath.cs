@@ -11,73 +11,136 @@ namespace ActorCompute.Kernels.Simd;
 /// The accuracy stated is in units in the last place of the exact result, measured by tests on both widths.
 /// For float32, compute in float64 and round: that is right to 0.51 units.
 /// </remarks>
-public static unsafe partial class VectorMath
+public static partial class VectorMath
 {
-    // 1.5 * 2^52. Adding it rounds to an integer, to nearest even, which then stands in the low bits; good
-    // for magnitudes below 2^51.
-    private const double RoundingShift = 6755399441055744.0;
-
-    private const double Ln2 = 0.6931471805599453;
-    private const double Ln2Remainder = 2.3190468138462996e-17; // ln 2 - Ln2
-
-    /// <summary>A function of one number, for lanes that have to be computed one by one.</summary>
-    private interface IScalarFunction
-    {
-        static abstract double Invoke(double x);
-    }
-
-    /// <summary>A function of two numbers, for lanes that have to be computed one by one.</summary>
-    private interface IScalarBinaryFunction
-    {
-        static abstract double Invoke(double x, double y);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector FromBits<TVector>(ulong bits)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Create(BitConverter.UInt64BitsToDouble(bits));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector SignBit<TVector>()
-        where TVector : struct, ISimd<TVector, double> => TVector.Create(-0.0);
-
     /// <summary>
-    /// The polynomial of <paramref name="x"/> with coefficients from the constant term up, by Horner.
+    /// e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Polynomial<TVector>(
-        TVector x, double c0, double c1, double c2, double c3, double c4, double c5)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector sum = TVector.MultiplyAdd(TVector.Create(c5), x, TVector.Create(c4));
-        sum = TVector.MultiplyAdd(sum, x, TVector.Create(c3));
-        sum = TVector.MultiplyAdd(sum, x, TVector.Create(c2));
-        sum = TVector.MultiplyAdd(sum, x, TVector.Create(c1));
-        return TVector.MultiplyAdd(sum, x, TVector.Create(c0));
-    }
+    public static TVector Exp<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Exp.Invoke(x);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TVector LaneByLane<TVector, TFunction>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-        where TFunction : struct, IScalarFunction
-    {
-        double* lanes = (double*)Unsafe.AsPointer(ref x);
-        for (int lane = 0; lane < TVector.Count; lane++) lanes[lane] = TFunction.Invoke(lanes[lane]);
-        return x;
-    }
+    /// <summary>2 to the power x. Within 1 unit; exact for integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp2<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Exp2.Invoke(x);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TVector LaneByLane<TVector, TFunction>(TVector x, TVector y)
-        where TVector : struct, ISimd<TVector, double>
-        where TFunction : struct, IScalarBinaryFunction
-    {
-        double* lanes = (double*)Unsafe.AsPointer(ref x);
-        double* others = (double*)Unsafe.AsPointer(ref y);
-        for (int lane = 0; lane < TVector.Count; lane++)
-        {
-            lanes[lane] = TFunction.Invoke(lanes[lane], others[lane]);
-        }
+    /// <summary>e to the power x, minus 1, accurate near 0. Within 2 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Expm1<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Expm1.Invoke(x);
 
-        return x;
-    }
+    /// <summary>The hyperbolic sine. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sinh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Sinh.Invoke(x);
+
+    /// <summary>The hyperbolic cosine. Within 2 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Cosh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Cosh.Invoke(x);
+
+    /// <summary>The hyperbolic tangent. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Tanh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Tanh.Invoke(x);
+
+    /// <summary>The natural logarithm. Within 1 unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log.Invoke(x);
+
+    /// <summary>The logarithm to base 2. Within 1 unit; exact for powers of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log2<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log2.Invoke(x);
+
+    /// <summary>The logarithm to base 10. Within 1 unit; exact for powers of ten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log10<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log10.Invoke(x);
+
+    /// <summary>The natural logarithm of 1 + x, accurate near 0. Within 2 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log1p<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log1p.Invoke(x);
+
+    /// <summary>The inverse hyperbolic sine. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Asinh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Asinh.Invoke(x);
+
+    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Acosh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Acosh.Invoke(x);
+
+    /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Atanh<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Atanh.Invoke(x);
+
+    /// <summary>The sine of x radians, over the whole range. Within 1 unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sin<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Sin.Invoke(x);
+
+    /// <summary>The cosine of x radians, over the whole range. Within 1 unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Cos<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Cos.Invoke(x);
+
+    /// <summary>The tangent of x radians, over the whole range. Within 3 units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Tan<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Tan.Invoke(x);
+
+    /// <summary>
+    /// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 1 unit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Asin<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Asin.Invoke(x);
+
+    /// <summary>
+    /// The angle in radians, from 0 to pi, of which x is the cosine; NaN beyond 1. Within 1 unit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Acos<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Acos.Invoke(x);
+
+    /// <summary>
+    /// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 1 unit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Atan<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Atan.Invoke(x);
+
+    /// <summary>
+    /// The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 1 unit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Atan2<TVector>(TVector y, TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Atan2.Invoke(y, x);
+
+    /// <summary>The cube root. Within 0.51 units; exact for cubes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Cbrt<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => Functions.Powers.Cbrt.Invoke(x);
+
+    /// <summary>
+    /// x to the power y. Within 1 unit; squares, the powers most used, are rounded correctly and cost a
+    /// product.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Pow<TVector>(TVector x, TVector y)
+        where TVector : struct, ISimd<TVector, double> => Functions.Powers.Pow.Invoke(x, y);
+
+    /// <summary>
+    /// The length of the vector (x, y), without overflow on the way; infinite if either is, even beside NaN.
+    /// Within 1 unit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Hypot<TVector>(TVector x, TVector y)
+        where TVector : struct, ISimd<TVector, double> => Functions.Powers.Hypot.Invoke(x, y);
 }

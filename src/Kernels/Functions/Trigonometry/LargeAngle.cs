@@ -1,4 +1,4 @@
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
 /// Reduces large angles, by the method of Payne and Hanek (1983): of x times 2/pi only the bits from the

@@ -1,9 +1,10 @@
+using ActorCompute.Kernels.Simd;
 using System.Runtime.CompilerServices;
 
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions;
 
 // Functions computed by the platform's library, one lane after the other.
-public static unsafe partial class VectorMath
+internal static unsafe partial class FormerMath
 {
     /// <summary>
     /// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 1 unit.

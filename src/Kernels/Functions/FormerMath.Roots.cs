@@ -1,9 +1,10 @@
+using ActorCompute.Kernels.Simd;
 using System.Runtime.CompilerServices;
 
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions;
 
 // Roots get one last step of Newton's method with the residual in twice the precision.
-public static unsafe partial class VectorMath
+internal static unsafe partial class FormerMath
 {
     /// <summary>The cube root. Within 0.51 units; exact for cubes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

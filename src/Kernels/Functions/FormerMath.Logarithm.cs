@@ -1,10 +1,11 @@
+using ActorCompute.Kernels.Simd;
 using System.Runtime.CompilerServices;
 
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions;
 
 // x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and log(1 + f) = 2 atanh(s) with s = f / (2 +
 // f), which is f - f^2/2 + s (f^2/2 + (2 atanh(s) / s - 2)): the large terms are exact and come last.
-public static unsafe partial class VectorMath
+internal static unsafe partial class FormerMath
 {
     private const double LeastNormal = 2.2250738585072014e-308;
     private const double TwoTo52 = 4503599627370496.0;

@@ -1,11 +1,12 @@
+using ActorCompute.Kernels.Simd;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions;
 
 // e^x = 2^n e^r with n = round(x / ln 2), |r| <= ln(2) / 2.
-public static unsafe partial class VectorMath
+internal static unsafe partial class FormerMath
 {
     private const double Log2OfE = 1.4426950408889634;
 

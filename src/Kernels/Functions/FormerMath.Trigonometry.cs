@@ -1,10 +1,12 @@
+using ActorCompute.Kernels.Functions.Trigonometry;
+using ActorCompute.Kernels.Simd;
 using System.Runtime.CompilerServices;
 
-namespace ActorCompute.Kernels.Simd;
+namespace ActorCompute.Kernels.Functions;
 
 // |x| = n pi/2 + r with |r| <= pi/4, r in two parts, by Cody and Waite's method with fused products; the
 // quadrant n mod 4 chooses between the polynomials of sine and cosine and the sign.
-public static unsafe partial class VectorMath
+internal static unsafe partial class FormerMath
 {
     // Below this every step of the reduction is exact; larger arguments are reduced lane by lane.
     private const double LargestReducible = 1 << 23;

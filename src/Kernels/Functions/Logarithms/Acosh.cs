@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+using ActorCompute.Kernels.Simd;
+
+namespace ActorCompute.Kernels.Functions.Logarithms;
+
+/// <summary>The inverse hyperbolic cosine; NaN below 1. Within 3 units.</summary>
+internal readonly struct Acosh : IUnaryOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Invoke<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => FormerMath.Acosh(x);
+}

@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using ActorCompute.Kernels.Simd;
+
+namespace ActorCompute.Kernels.Functions.Trigonometry;
+
+/// <summary>
+/// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 1 unit.
+/// </summary>
+internal readonly struct Asin : IUnaryOperator<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Invoke<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => FormerMath.Asin(x);
+}
