@@ -17,7 +17,9 @@ internal static class HardAngles
     private static IEnumerable<double> Of(int exponent)
     {
         BigInteger one = BigInteger.One << Bits;
-        BigInteger turns = exponent < 0 ? ReferenceMath.TwoOverPi >> -exponent : ReferenceMath.TwoOverPi << exponent;
+        BigInteger turns = exponent < 0
+            ? ReferenceMath.TwoOverPi >> -exponent
+            : ReferenceMath.TwoOverPi << exponent;
         BigInteger rest = turns % one;
         var denominators = new List<double>();
         (BigInteger before, BigInteger last) = (BigInteger.Zero, BigInteger.One);

@@ -5,8 +5,10 @@ namespace ActorCompute.Reference;
 /// <summary>Arguments of the functions of two.</summary>
 internal static class PairPoints
 {
-    private static readonly double[] _exponents = [0.5, -0.5, 1.5, 2.5, 3, 4, -1, -2, 1.0 / 3, 1, 10, 0.1, 100];
-    private static readonly double[] _thresholds = [709.7827, -708.3964, -745.1332, -744.44, 0, 1e-10, -1e-16];
+    private static readonly double[] _exponents =
+        [0.5, -0.5, 1.5, 2.5, 3, 4, -1, -2, 1.0 / 3, 1, 10, 0.1, 100];
+    private static readonly double[] _thresholds =
+        [709.7827, -708.3964, -745.1332, -744.44, 0, 1e-10, -1e-16];
 
     public static (double X, double Y) Next(Function function, PointRandom random, bool isWide) =>
         function switch
@@ -47,8 +49,8 @@ internal static class PairPoints
             case 2: // small integers
                 return (random.Sign() * random.Next(1, 200), random.Next(-30, 30));
             case 3: // exponents that programs have
-                return (Math.Abs(random.Near(Math.ScaleB(1 + (random.Next(256) / 256.0), random.Next(-60, 60)))),
-                    random.OneOf(_exponents));
+                double plain = Math.ScaleB(1 + (random.Next(256) / 256.0), random.Next(-60, 60));
+                return (Math.Abs(random.Near(plain)), random.OneOf(_exponents));
             default:
                 return (Math.Abs(random.OfExponent(-4, 4)), random.OfExponent(-20, 8));
         }

@@ -19,7 +19,8 @@ public static partial class ReferenceMath
         if (x == 0) return 0;
         int exponent = Math.ILogB(x);
         DoubleDouble a = Math.ScaleB(x, -exponent);
-        DoubleDouble b = Math.ILogB(Math.Max(y, double.Epsilon)) < exponent - 60 ? 0 : Math.ScaleB(y, -exponent);
+        bool isFar = y == 0 || Math.ILogB(y) < exponent - 60;
+        DoubleDouble b = isFar ? 0 : Math.ScaleB(y, -exponent);
         return new Exact(DoubleDouble.Sqrt((a * a) + (b * b)), exponent);
     }
 }

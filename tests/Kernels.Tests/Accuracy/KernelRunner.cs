@@ -5,7 +5,9 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Tests.Accuracy;
 
-/// <summary>Runs the kernel of a function over arrays; the second counts for functions of two arguments only.</summary>
+/// <summary>
+/// Runs the kernel of a function over arrays; the second counts for functions of two arguments only.
+/// </summary>
 internal static unsafe class KernelRunner
 {
     public static T[] Run<T>(Function function, T[] x, T[] y, VectorWidth width = VectorWidth.Bits512)
