@@ -146,6 +146,11 @@ public unsafe interface ISimd<TSelf, T>
     /// </summary>
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
+    /// <summary>
+    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer.
+    /// </summary>
+    static abstract TSelf Lookup(T* table, TSelf index);
+
     /// <summary>The sum of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);
 

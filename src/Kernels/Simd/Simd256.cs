@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ActorCompute.Kernels.Simd;
 
@@ -10,6 +11,9 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     where T : unmanaged
 {
+    // The places of a table of 16.
+    private const long TableMask = 15;
+
     private readonly Vector256<T> value = value;
 
     public static int Count
@@ -178,6 +182,15 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         : sizeof(T) == 4 ? new((left.value.AsUInt32() - right.value.AsUInt32()).As<uint, T>())
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> Lookup(T* table, Simd256<T> index)
+    {
+        Vector256<long> places = index.value.AsInt64() & Vector256.Create(TableMask);
+        return Avx2.IsSupported
+            ? new(Avx2.GatherVector256((double*)table, places, sizeof(double)).As<double, T>())
+            : LookUpLanes(table, places);
+    }
+
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Simd256<T> FusedDouble(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
@@ -188,4 +201,12 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     private static Simd256<T> FusedSingle(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
         new(Vector256.FusedMultiplyAdd(
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
+
+    // Without gathering loads.
+    private static Simd256<T> LookUpLanes(T* table, Vector256<long> places)
+    {
+        T* lanes = stackalloc T[Vector256<T>.Count];
+        for (int lane = 0; lane < Vector256<long>.Count; lane++) lanes[lane] = table[places[lane]];
+        return new(Vector256.Load(lanes));
+    }
 }

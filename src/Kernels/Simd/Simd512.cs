@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ActorCompute.Kernels.Simd;
 
@@ -10,6 +11,9 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     where T : unmanaged
 {
+    // The places of a table of 16.
+    private const long TableMask = 15;
+
     private readonly Vector512<T> value = value;
 
     public static int Count
@@ -178,6 +182,20 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         : sizeof(T) == 4 ? new((left.value.AsUInt32() - right.value.AsUInt32()).As<uint, T>())
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Lookup(T* table, Simd512<T> index)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.PermuteVar8x64x2(
+                Vector512.Load((double*)table),
+                index.value.AsInt64(),
+                Vector512.Load((double*)table + Vector512<double>.Count)).As<double, T>());
+        }
+
+        return LookUpLanes(table, index);
+    }
+
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Simd512<T> FusedDouble(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
@@ -188,4 +206,13 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     private static Simd512<T> FusedSingle(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
         new(Vector512.FusedMultiplyAdd(
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
+
+    // Without 512-bit registers.
+    private static Simd512<T> LookUpLanes(T* table, Simd512<T> index)
+    {
+        Vector512<long> places = index.value.AsInt64() & Vector512.Create(TableMask);
+        T* lanes = stackalloc T[Vector512<T>.Count];
+        for (int lane = 0; lane < Vector512<long>.Count; lane++) lanes[lane] = table[places[lane]];
+        return new(Vector512.Load(lanes));
+    }
 }
