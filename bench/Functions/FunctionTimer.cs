@@ -8,7 +8,8 @@ namespace ActorCompute.Bench.Functions;
 
 /// <summary>
 /// Times all functions of one dtype on one thread: ours with both vector widths, NumPy's in its own process
-/// and those of TensorPrimitives, in turns. All are warmed up together, once.
+/// and those of TensorPrimitives, in turns. All are warmed up together, once. What counts is the least time of
+/// the rounds: they do the same each time, so whatever is more is the rest of the machine.
 /// </summary>
 internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? numPy, int small, int large)
     : IDisposable
@@ -69,7 +70,7 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
     private static InputRange RangeOf(InputRange range) => typeof(T) == typeof(double) ? range : range.ForSingle();
 
     private static double? Of(Samples[] samples, string name, int count) =>
-        Array.Find(samples, one => one.Name == name)?.Median / count;
+        Array.Find(samples, one => one.Name == name)?.Rounds.Min() / count;
 
     private IEnumerable<Contender> SmallContenders(MathFunction function)
     {

@@ -13,32 +13,34 @@ public class AccuracyTests
     private const int Count = 200_000;
     private const double SingleBar = 0.55;
 
-    /// <summary>The bars, in units in the last place.</summary>
+    /// <summary>
+    /// The bars: what was found, rounded up, and 0.02 units more, so that a loss of accuracy shows.
+    /// </summary>
     public static TheoryData<Function, double> Bars() => new()
     {
-        { Function.Exp, 1 },
-        { Function.Exp2, 1 },
-        { Function.Expm1, 1 },
-        { Function.Log, 1 },
-        { Function.Log2, 1 },
-        { Function.Log10, 1 },
-        { Function.Log1p, 1 },
-        { Function.Sin, 1 },
-        { Function.Cos, 1 },
-        { Function.Tan, 1 },
-        { Function.Arcsin, 1 },
-        { Function.Arccos, 1 },
-        { Function.Arctan, 1 },
-        { Function.Arctan2, 1 },
-        { Function.Sinh, 1 },
-        { Function.Cosh, 1 },
-        { Function.Tanh, 1 },
-        { Function.Arcsinh, 1 },
-        { Function.Arccosh, 1 },
-        { Function.Arctanh, 1 },
-        { Function.Cbrt, 1 },
-        { Function.Power, 1 },
-        { Function.Hypot, 1 },
+        { Function.Exp, 0.79 },
+        { Function.Exp2, 0.80 },
+        { Function.Expm1, 0.54 },
+        { Function.Log, 0.56 },
+        { Function.Log2, 0.57 },
+        { Function.Log10, 0.55 },
+        { Function.Log1p, 0.55 },
+        { Function.Sin, 0.63 },
+        { Function.Cos, 0.64 },
+        { Function.Tan, 0.88 },
+        { Function.Arcsin, 0.64 },
+        { Function.Arccos, 0.60 },
+        { Function.Arctan, 0.64 },
+        { Function.Arctan2, 0.80 },
+        { Function.Sinh, 0.53 },
+        { Function.Cosh, 0.57 },
+        { Function.Tanh, 0.53 },
+        { Function.Arcsinh, 0.54 },
+        { Function.Arccosh, 0.57 },
+        { Function.Arctanh, 0.58 },
+        { Function.Cbrt, 0.53 },
+        { Function.Power, 0.59 },
+        { Function.Hypot, 0.77 },
     };
 
     public static TheoryData<Function> Functions => [.. ReferenceMath.Functions];
