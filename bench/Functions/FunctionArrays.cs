@@ -59,7 +59,9 @@ internal sealed unsafe class FunctionArrays<T> : IDisposable
 
     /// <summary>TensorPrimitives on the small arrays, or null if it has no such function.</summary>
     public Contender? SmallTensors(Function function) => TensorFunctions<T>.Has(function)
-        ? Contender.Of(Names.PlainTensorPrimitives, () => TensorFunctions<T>.Run(function, _smallX, _smallY, _smallResult))
+        ? Contender.Of(
+            Names.PlainTensorPrimitives,
+            () => TensorFunctions<T>.Run(function, _smallX, _smallY, _smallResult))
         : null;
 
     /// <summary>Our expression on the large arrays, on one thread.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using System.Runtime;
 using System.Runtime.Intrinsics;
 using ActorCompute.Bench.Contenders;
 using ActorCompute.Bench.Measuring;
@@ -8,8 +10,8 @@ namespace ActorCompute.Bench.Functions;
 
 /// <summary>
 /// Times all functions of one dtype on one thread: ours with both vector widths, NumPy's in its own process
-/// and those of TensorPrimitives, in turns. All are warmed up together, once. What counts is the least time of
-/// the rounds: they do the same each time, so whatever is more is the rest of the machine.
+/// and those of TensorPrimitives, in turns. All are warmed up together, once. What counts is the least time
+/// of the rounds: they do the same each time, so whatever is more is the rest of the machine.
 /// </summary>
 internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? numPy, int small, int large)
     : IDisposable
@@ -17,7 +19,8 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
 {
     private const int SmallRounds = 31;
     private const int LargeRounds = 7;
-    private const int WarmUps = 3;
+    private const int MostWarmUps = 24;
+    private const int QuietWarmUps = 3;
     private const int WarmUpCalls = 40;
     private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
 
@@ -25,18 +28,21 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
 
     private static string DTypeName => typeof(T) == typeof(double) ? "float64" : "float32";
 
-    /// <summary>Lets the runtime compile what it compiles anew after some calls.</summary>
+    /// <summary>Runs everything until the runtime has nothing more to compile anew.</summary>
     public void WarmUp()
     {
         _arrays.Load(InputRange.Even(0.25, 0.75), InputRange.Even(0.25, 0.75));
-        for (int time = 0; time < WarmUps; time++)
+        int quiet = 0;
+        for (int time = 0; time < MostWarmUps && quiet < QuietWarmUps; time++)
         {
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (MathFunction function in MathFunction.All)
             {
                 foreach (Contender contender in SmallContenders(function)) contender.Time(WarmUpCalls);
             }
 
             Thread.Sleep(Recompilation);
+            quiet = JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 
@@ -67,7 +73,8 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
 
     public void Dispose() => _arrays.Dispose();
 
-    private static InputRange RangeOf(InputRange range) => typeof(T) == typeof(double) ? range : range.ForSingle();
+    private static InputRange RangeOf(InputRange range) =>
+        typeof(T) == typeof(double) ? range : range.ForSingle();
 
     private static double? Of(Samples[] samples, string name, int count) =>
         Array.Find(samples, one => one.Name == name)?.Rounds.Min() / count;
@@ -85,5 +92,5 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
 
     private Contender Peer(string size) => new(
         Names.NumPy,
-        calls => double.Parse(numPy!.Ask($"{size} {calls}"), System.Globalization.CultureInfo.InvariantCulture));
+        calls => double.Parse(numPy!.Ask($"{size} {calls}"), CultureInfo.InvariantCulture));
 }

@@ -1,6 +1,8 @@
 namespace ActorCompute.Bench.Functions;
 
-/// <summary>What a function takes on one thread, in nanoseconds an element; null where there is nobody.</summary>
+/// <summary>
+/// What a function takes on one thread, in nanoseconds an element; null where there is nobody.
+/// </summary>
 /// <param name="Title">The function.</param>
 /// <param name="Small">Ours, arrays in the first-level cache.</param>
 /// <param name="Large">Ours, arrays in memory.</param>

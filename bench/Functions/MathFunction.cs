@@ -56,7 +56,8 @@ internal sealed record MathFunction(
     /// <summary>True if y is an array of its own, and not absent or the same number everywhere.</summary>
     public bool HasSecondArray => Text.Contains('y');
 
-    private static MathFunction Of(string name, Function function, InputRange whole, InputRange? unit = null) =>
+    private static MathFunction Of(
+        string name, Function function, InputRange whole, InputRange? unit = null) =>
         new(name, name, function, $"{name}(x)", new(unit ?? InputRange.Unit, null), new(whole, null));
 
     private static MathFunction OfTwo(string name, Function function, string text, Inputs whole) =>

@@ -45,7 +45,8 @@ internal static class TensorFunctions<T>
     };
 
     /// <summary>True if there is such a function.</summary>
-    public static bool Has(Function function) => s_unary.ContainsKey(function) || s_binary.ContainsKey(function);
+    public static bool Has(Function function) =>
+        s_unary.ContainsKey(function) || s_binary.ContainsKey(function);
 
     public static void Run(Function function, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
     {
