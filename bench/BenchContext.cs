@@ -55,6 +55,13 @@ internal sealed unsafe class BenchContext : IDisposable
     /// <summary>Python with NumPy; null where there is none.</summary>
     public NumPyPeer? NumPy => _numPy.Value;
 
+    /// <summary>Moves the bytes of the large arrays and computes nothing.</summary>
+    public ParallelCopy Copying => CopyingBy(Team);
+
+    /// <summary>The same by these threads.</summary>
+    public ParallelCopy CopyingBy(SlotTeam team) =>
+        new((double*)Source.Address, (double*)Target.Address, Count, team);
+
     public void Dispose()
     {
         Cluster.Dispose();

@@ -11,6 +11,8 @@ IRow[] rows =
     new LargeRow(Work.Exp, new LargeBars { Split = 1.05, Memory = 1.15, NumPy = 0.65 }),
     new LargeRow(Work.Fused, new LargeBars { NumPy = 0.35, NumExpr = 0.20 }),
     new LargeRow(Work.Sum, new LargeBars { NumPy = 0.5 }),
+    new MathRow(),
+    new ReductionsRow(),
     new SizesRow(),
     new ChunkOverheadRow(),
     new ChunkSizeRow(),

@@ -23,18 +23,23 @@ internal sealed class DirectKernel : IDisposable
     private readonly long _partLength;
 
     /// <summary>Prepares all that can be prepared once.</summary>
-    /// <param name="expression">Over one input, x, of float64.</param>
+    /// <param name="expression">The expression.</param>
     /// <param name="reduction">The reduction, or null for the elements.</param>
-    /// <param name="input">The elements of x.</param>
+    /// <param name="inputs">The inputs by name, all of one length.</param>
     /// <param name="output">Where the elements go, or null.</param>
     /// <param name="slots">In how many parts.</param>
     public DirectKernel(
-        ArrayExpression expression, Reduction? reduction, ElementSource input, ElementTarget? output, int slots)
+        ArrayExpression expression,
+        Reduction? reduction,
+        IReadOnlyList<(string Name, ElementSource Source)> inputs,
+        ElementTarget? output,
+        int slots)
     {
-        _plan = PlanCache.Get(expression, [("x", input.Description.Type)], reduction);
-        _inputs = [input];
+        _plan = PlanCache.Get(
+            expression, [.. inputs.Select(input => (input.Name, input.Source.Description.Type))], reduction);
+        _inputs = [.. inputs.Select(input => input.Source)];
         _output = output;
-        _count = input.Description.Shape.Count;
+        _count = _inputs[0].Description.Shape.Count;
         _partLength = Block.RoundUp((_count + slots - 1) / slots);
         _scratch = [.. Enumerable.Range(0, slots).Select(_ => new EvaluationScratch())];
         _partials = [.. Enumerable.Range(0, slots).Select(_ => new PartialStack())];

@@ -10,10 +10,12 @@ internal static class Names
     public const string Copy = "copy on all cores";
     public const string CopyPastTheCache = "copy on all cores, past the cache";
     public const string Read = "read on all cores";
+    public const string ReadByOne = "read on one core";
     public const string NumPy = "NumPy";
     public const string NumExpr = "numexpr";
     public const string TensorPrimitives = "Parallel.ForEach with TensorPrimitives";
     public const string SerialTensorPrimitives = "TensorPrimitives on one core";
+    public const string PlainTensorPrimitives = "TensorPrimitives";
     public const string Plinq = "PLINQ";
     public const string Loop = "plain loop";
     public const string ParallelFor = "Parallel.For, a number at a time";

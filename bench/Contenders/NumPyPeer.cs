@@ -33,6 +33,9 @@ internal sealed class NumPyPeer : IDisposable
     public static NumPyPeer? TryStartDask(int count, int processes) =>
         TryStart("dask_peer.py", count, processes);
 
+    /// <summary>Starts the first Python that has NumPy, to run functions; null if none has.</summary>
+    public static NumPyPeer? TryStartFunctions(int count) => TryStart("math_peer.py", count, threads: 1);
+
     private static NumPyPeer? TryStart(string name, int count, int threads)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "peers", name);
@@ -71,6 +74,14 @@ internal sealed class NumPyPeer : IDisposable
     /// <summary>Dask, on exp of an array that it ships.</summary>
     public Contender Dask() => new(Names.Dask, calls => Time("dask exp", calls));
 
+    /// <summary>The answer to a line of math_peer.py.</summary>
+    public string Ask(string request)
+    {
+        _process.StandardInput.WriteLine(request);
+        return _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"Python ended: {_process.StandardError.ReadToEnd()}");
+    }
+
     public void Dispose()
     {
         _process.StandardInput.Close();
@@ -83,10 +94,7 @@ internal sealed class NumPyPeer : IDisposable
         double total = 0;
         for (int call = 0; call < calls; call++)
         {
-            _process.StandardInput.WriteLine(request);
-            string answer = _process.StandardOutput.ReadLine()
-                ?? throw new InvalidOperationException($"Python ended: {_process.StandardError.ReadToEnd()}");
-            total += double.Parse(answer, CultureInfo.InvariantCulture);
+            total += double.Parse(Ask(request), CultureInfo.InvariantCulture);
         }
 
         return total;

@@ -34,6 +34,14 @@ internal sealed unsafe class ParallelCopy(double* source, double* target, long c
         if (double.IsNegativeInfinity(Sum(source + start, length))) throw new InvalidOperationException();
     });
 
+    /// <summary>The elements of both arrays read and added up.</summary>
+    public void ReadBoth() => team.Run(slot =>
+    {
+        (long start, long length) = Part(slot);
+        double sum = Sum(source + start, length) + Sum(target + start, length);
+        if (double.IsNegativeInfinity(sum)) throw new InvalidOperationException();
+    });
+
     private (long Start, long Length) Part(int slot)
     {
         long start = slot * _partLength;

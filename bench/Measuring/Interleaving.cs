@@ -36,11 +36,27 @@ internal sealed class Interleaving(int rounds, QuietMoments quiet)
             Thread.Sleep(Recompilation);
         }
 
+        return TakeTurns(contenders, first, fastest, rounds);
+    }
+
+    /// <summary>
+    /// Times so many rounds, or fewer if that was asked for, of contenders that have run a few dozen times.
+    /// </summary>
+    public Samples[] MeasureWarm(IReadOnlyList<Contender> contenders, int mostRounds)
+    {
+        double[] first = [.. contenders.Select(contender => contender.Time(1))];
+        double[] fastest = [.. contenders.Select(contender => Math.Max(1, contender.Time(1)))];
+        return TakeTurns(contenders, first, fastest, Math.Min(rounds, mostRounds));
+    }
+
+    private Samples[] TakeTurns(
+        IReadOnlyList<Contender> contenders, double[] first, double[] fastest, int count)
+    {
         int[] calls = [.. fastest.Select(nanoseconds => (int)Math.Ceiling(TurnNanoseconds / nanoseconds))];
-        double[][] times = [.. contenders.Select(_ => new double[rounds])];
+        double[][] times = [.. contenders.Select(_ => new double[count])];
         int[] order = [.. Enumerable.Range(0, contenders.Count)];
         var random = new Random(Seed: 1);
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < count; round++)
         {
             random.Shuffle(order);
             foreach (int place in order)

@@ -12,4 +12,11 @@ internal sealed record Contest(string Work, Samples[] Contenders)
 /// <param name="Figures">What it says.</param>
 /// <param name="Notes">What a reader has to know besides.</param>
 internal sealed record RowResult(
-    IReadOnlyList<Contest> Contests, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes);
+    IReadOnlyList<Contest> Contests, IReadOnlyList<Figure> Figures, IReadOnlyList<string> Notes)
+{
+    /// <summary>What is told in tables of its own instead of one of contests.</summary>
+    public IReadOnlyList<Table> Tables { get; init; } = [];
+}
+
+/// <summary>A table of a report.</summary>
+internal sealed record Table(string Title, string[] Header, List<string[]> Lines);

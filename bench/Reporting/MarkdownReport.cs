@@ -22,7 +22,15 @@ internal static class MarkdownReport
             writer,
             ["figure", "bar", "value", "10 % to 90 % of rounds", "verdict"],
             [.. result.Figures.Select(FigureLine)]);
-        writer.WriteLine();
+        foreach (Table table in result.Tables)
+        {
+            writer.WriteLine();
+            writer.WriteLine(table.Title);
+            writer.WriteLine();
+            WriteTable(writer, table.Header, table.Lines);
+        }
+
+        if (result.Contests.Count > 0) writer.WriteLine();
         if (result.Contests.Count == 1) WriteContest(writer, result.Contests[0]);
         else WriteMedians(writer, result.Contests);
         foreach (string note in result.Notes)

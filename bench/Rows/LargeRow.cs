@@ -41,10 +41,9 @@ internal sealed class LargeRow(Work work, LargeBars bars) : IRow
         return new RowResult([contest], [.. Figures(contest)], context.NumPy is null ? [NumPyPeer.HowToGet] : []);
     }
 
-    private unsafe IEnumerable<Contender> MemoryAlone(BenchContext context)
+    private IEnumerable<Contender> MemoryAlone(BenchContext context)
     {
-        var copy = new ParallelCopy(
-            (double*)context.Source.Address, (double*)context.Target.Address, context.Count, context.Team);
+        ParallelCopy copy = context.Copying;
         return work.Reduction is null
             ? [Contender.Of(Names.Copy, copy.Copy), Contender.Of(Names.CopyPastTheCache, copy.CopyPastTheCache)]
             : [Contender.Of(Names.Read, copy.Read)];

@@ -14,6 +14,8 @@ namespace ActorCompute.Bench.Rows;
 internal sealed record Work(string Name, string Text, Reduction? Reduction)
 {
     public static readonly Work Exp = new("exp", "exp(x)", null);
+    public static readonly Work Log = new("log", "log(x)", null);
+    public static readonly Work Line = new("line", "2*x+1", null);
     public static readonly Work Fused = new("fused", "2*x+3*sin(x)**2", null);
     public static readonly Work Sum = new("sum", "x", Arrays.Reductions.Reduction.Sum);
 
@@ -42,13 +44,13 @@ internal sealed record Work(string Name, string Text, Reduction? Reduction)
 
     /// <summary>The same kernels without actors, over large arrays.</summary>
     public DirectKernel Direct(ComputeArray<double> source, ComputeArray<double> target, int slots) => new(
-        Expression, Reduction, new ArraySource(source), Reduction is null ? new ArrayTarget(target) : null, slots);
+        Expression, Reduction, [("x", new ArraySource(source))], Reduction is null ? new ArrayTarget(target) : null, slots);
 
     /// <summary>The same kernels without actors, on one thread, over arrays of the program.</summary>
     public DirectKernel DirectSerial(double[] source, double[] target) => new(
         Expression,
         Reduction,
-        new MemorySource<double>(source),
+        [("x", new MemorySource<double>(source))],
         Reduction is null ? new MemoryTarget<double>(target) : null,
         slots: 1);
 }

@@ -19,6 +19,12 @@ def works_on(x, out):
         "numpy exp": lambda: np.exp(x, out=out),
         "numpy fused": lambda: 2 * x + 3 * np.sin(x) ** 2,
         "numpy sum": lambda: x.sum(),
+        "numpy sum of products": lambda: (x * out).sum(),
+        "numpy min": lambda: x.min(),
+        "numpy max": lambda: x.max(),
+        "numpy argmin": lambda: x.argmin(),
+        "numpy mean": lambda: x.mean(),
+        "numpy var": lambda: x.var(),
     }
     if numexpr is not None:
         arrays = {"x": x}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
@@ -10,6 +11,7 @@ namespace ActorCompute.Client.Tests.Bits;
 internal static class ResultHashes
 {
     private const int Count = 50_003;
+    private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
 
     private static readonly string[] s_expressions =
     [
@@ -23,10 +25,46 @@ internal static class ResultHashes
         "special * 2",
     ];
 
+    private static readonly string[] s_unary =
+    [
+        "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "arcsin", "arccos",
+        "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "cbrt",
+    ];
+
+    private static readonly string[] s_binary =
+    [
+        "arctan2({0}, {1})", "hypot({0}, {1})", "({0}) ** ({1})", "fmod({0}, {1})", "({0}) % ({1})",
+        "({0}) // ({1})",
+    ];
+
+    // Every function over ordinary arguments and over any bits at all, of both dtypes.
+    private static readonly string[] s_functions =
+    [
+        .. from argument in new[] { "4*x - 2", "anybits", "f", "anyf" }
+           from function in s_unary
+           select $"{function}({argument})",
+        .. from arguments in new[] { ("4*x - 2", "3*y - 1"), ("anybits", "9*x"), ("anyf", "f") }
+           from form in s_binary
+           select string.Format(CultureInfo.InvariantCulture, form, arguments.Item1, arguments.Item2),
+    ];
+
     private static readonly string[] s_reduced = ["x - 0.5", "f", "i - 100", "x > 0.5"];
 
     private static readonly float[] s_singles =
         [.. Enumerable.Range(0, Count).Select(index => (index * 37 % 1000) / 64f)];
+
+    // Multiples of the golden section reach every exponent and sign.
+    private static readonly double[] s_anyBits =
+    [
+        .. Enumerable.Range(0, Count).Select(index =>
+            BitConverter.UInt64BitsToDouble(Golden * (ulong)index)),
+    ];
+
+    private static readonly float[] s_anySingles =
+    [
+        .. Enumerable.Range(0, Count).Select(index =>
+            BitConverter.UInt32BitsToSingle((uint)((Golden * (ulong)index) >> 32))),
+    ];
 
     private static readonly double[] s_special =
     [
@@ -48,9 +86,10 @@ internal static class ResultHashes
             ("x", ArrayInput.Random(Count, seed: 1)), ("y", ArrayInput.Random(Count, seed: 2)),
             ("f", s_singles),
             ("i", ArrayInput.Arange(Count)), ("special", s_special),
+            ("anybits", s_anyBits), ("anyf", s_anySingles),
         ];
         var hashes = new List<(string, string)>();
-        foreach (string expression in s_expressions)
+        foreach (string expression in s_expressions.Concat(s_functions))
         {
             hashes.Add((expression, await Hash(cluster, Request(expression, null))));
         }

@@ -1,10 +1,10 @@
-namespace ActorCompute.Kernels.Tests.Elementwise;
+namespace ActorCompute.Reference;
 
 /// <summary>
 /// A number as the unevaluated sum of two doubles, of about 104 bits: the arithmetic of Dekker (1971) with
-/// fused products.
+/// fused products. There is no room below 2^-1022, so callers keep away from there.
 /// </summary>
-internal readonly record struct DoubleDouble(double High, double Low = 0)
+public readonly record struct DoubleDouble(double High, double Low = 0)
 {
     public static implicit operator DoubleDouble(double value) => new(value);
 
@@ -46,14 +46,6 @@ internal readonly record struct DoubleDouble(double High, double Low = 0)
     /// <summary>The product with a power of two, exact unless it underflows.</summary>
     public static DoubleDouble Scale(DoubleDouble x, int exponent) =>
         new(Math.ScaleB(x.High, exponent), Math.ScaleB(x.Low, exponent));
-
-    /// <summary>How many units in the last place <paramref name="approximation"/> is off.</summary>
-    public double UnitsFrom(double approximation)
-    {
-        double error = Math.Abs((approximation - High) - Low);
-        double magnitude = Math.Max(Math.Abs(High), 2.2250738585072014e-308);
-        return error / Math.ScaleB(1, Math.ILogB(magnitude) - 52);
-    }
 
     private static DoubleDouble TwoSum(double x, double y)
     {

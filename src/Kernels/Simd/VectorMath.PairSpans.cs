@@ -1,0 +1,74 @@
+using ActorCompute.Arrays.Expressions;
+
+namespace ActorCompute.Kernels.Simd;
+
+/// <content>The functions of two arguments on spans.</content>
+public static partial class VectorMath
+{
+    /// <summary>Each x to the power of its y.</summary>
+    /// <inheritdoc cref="Exp(ReadOnlySpan{double}, Span{double})" path="/remarks"/>
+    /// <param name="x">The first arguments.</param>
+    /// <param name="y">The second arguments, as many, or one for all.</param>
+    /// <param name="result">
+    /// Where the results go, as many as there are arguments: memory of its own, or that of either argument.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, or the result overlaps arguments without being the same memory.
+    /// </exception>
+    public static void Pow(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result) =>
+        Run(Function.Power, x, y, result);
+
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Pow(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result) =>
+        Run(Function.Power, x, y, result);
+
+    /// <summary>Each x to the power y.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Pow(ReadOnlySpan<double> x, double y, Span<double> result) =>
+        Run(Function.Power, x, y, result);
+
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, double, Span{double})"/>
+    public static void Pow(ReadOnlySpan<float> x, float y, Span<float> result) =>
+        Run(Function.Power, x, y, result);
+
+    /// <summary>The angle in radians, from -pi to pi, of each point with abscissa x and ordinate y.</summary>
+    /// <param name="y">The ordinates.</param>
+    /// <param name="x">The abscissas, as many, or one for all.</param>
+    /// <param name="result">Where the angles go: memory of its own, or that of either argument.</param>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Atan2(ReadOnlySpan<double> y, ReadOnlySpan<double> x, Span<double> result) =>
+        Run(Function.Arctan2, y, x, result);
+
+    /// <inheritdoc cref="Atan2(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Atan2(ReadOnlySpan<float> y, ReadOnlySpan<float> x, Span<float> result) =>
+        Run(Function.Arctan2, y, x, result);
+
+    /// <summary>
+    /// The angle in radians, from -pi to pi, of each point with ordinate y and the same abscissa x.
+    /// </summary>
+    /// <inheritdoc cref="Atan2(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Atan2(ReadOnlySpan<double> y, double x, Span<double> result) =>
+        Run(Function.Arctan2, y, x, result);
+
+    /// <inheritdoc cref="Atan2(ReadOnlySpan{double}, double, Span{double})"/>
+    public static void Atan2(ReadOnlySpan<float> y, float x, Span<float> result) =>
+        Run(Function.Arctan2, y, x, result);
+
+    /// <summary>The length of each vector (x, y), without overflow on the way.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Hypot(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result) =>
+        Run(Function.Hypot, x, y, result);
+
+    /// <inheritdoc cref="Hypot(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Hypot(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result) =>
+        Run(Function.Hypot, x, y, result);
+
+    /// <summary>The length of each vector (x, y) with the same y, without overflow on the way.</summary>
+    /// <inheritdoc cref="Hypot(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Hypot(ReadOnlySpan<double> x, double y, Span<double> result) =>
+        Run(Function.Hypot, x, y, result);
+
+    /// <inheritdoc cref="Hypot(ReadOnlySpan{double}, double, Span{double})"/>
+    public static void Hypot(ReadOnlySpan<float> x, float y, Span<float> result) =>
+        Run(Function.Hypot, x, y, result);
+}

@@ -1,0 +1,89 @@
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Elementwise;
+
+namespace ActorCompute.Kernels.Simd;
+
+/// <content>How functions run over spans.</content>
+public static unsafe partial class VectorMath
+{
+    // Elements of an argument that is the same for all, as the kernels want it: an array.
+    private const int RepeatedElements = 256;
+
+    private static void Run<T>(Function function, ReadOnlySpan<T> x, Span<T> result)
+        where T : unmanaged
+    {
+        Check(x, result);
+        fixed (T* source = x, target = result)
+        {
+            void* argument = source;
+            Kernels<T>.Of(function).Run(&argument, target, result.Length);
+        }
+    }
+
+    private static void Run<T>(
+        Function function, ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> result)
+        where T : unmanaged
+    {
+        Check(first, result);
+        Check(second, result);
+        fixed (T* firstSource = first, secondSource = second, target = result)
+        {
+            void** arguments = stackalloc void*[] { firstSource, secondSource };
+            Kernels<T>.Of(function).Run(arguments, target, result.Length);
+        }
+    }
+
+    private static void Run<T>(Function function, ReadOnlySpan<T> first, T second, Span<T> result)
+        where T : unmanaged
+    {
+        Check(first, result);
+        Span<T> repeated = stackalloc T[Math.Min(RepeatedElements, result.Length)];
+        repeated.Fill(second);
+        for (int start = 0; start < result.Length; start += RepeatedElements)
+        {
+            int count = Math.Min(RepeatedElements, result.Length - start);
+            Run(function, first.Slice(start, count), repeated[..count], result.Slice(start, count));
+        }
+    }
+
+    private static void Check<T>(ReadOnlySpan<T> argument, Span<T> result)
+        where T : unmanaged
+    {
+        if (argument.Length != result.Length)
+        {
+            throw new ArgumentException(
+                $"{argument.Length} arguments and room for {result.Length} results: make them as many",
+                nameof(result));
+        }
+
+        if (argument.Overlaps(result, out int offset) && offset != 0)
+        {
+            throw new ArgumentException(
+                "the result overlaps the arguments without beginning where they do: "
+                    + "give it their very memory, or memory of its own",
+                nameof(result));
+        }
+    }
+
+    /// <summary>The kernels at the preferred width, found once.</summary>
+    private static class Kernels<T>
+        where T : unmanaged
+    {
+        private static readonly ElementKernel[] s_kernels =
+        [
+            .. Enumerable.Range(0, (int)Enum.GetValues<Function>().Max() + 1).Select(Find),
+        ];
+
+        public static ElementKernel Of(Function function) => s_kernels[(int)function];
+
+        private static ElementKernel Find(int number)
+        {
+            var function = (Function)number;
+            VectorWidth width = VectorWidths.Preferred;
+            ElementKernel? kernel = typeof(T) == typeof(double)
+                ? FunctionKernels.Find<Float64Precision>(function, width)
+                : FunctionKernels.Find<Float32Precision>(function, width);
+            return kernel ?? default;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using ActorCompute.Arrays;
+using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Elementwise;
+using ActorCompute.Kernels.Simd;
+
+namespace ActorCompute.Kernels.Tests.Accuracy;
+
+/// <summary>
+/// Runs the kernel of a function over arrays; the second counts for functions of two arguments only.
+/// </summary>
+internal static unsafe class KernelRunner
+{
+    public static T[] Run<T>(Function function, T[] x, T[] y, VectorWidth width = VectorWidth.Bits512)
+        where T : unmanaged
+    {
+        T[] results = new T[x.Length];
+        ElementKernel kernel = ElementKernels.Find(function, DTypes.Of<T>(), width);
+        fixed (T* first = x, second = y, target = results)
+        {
+            void** arguments = stackalloc void*[] { first, second };
+            kernel.Run(arguments, target, x.Length).ShouldBe(-1);
+        }
+
+        return results;
+    }
+}
