@@ -86,6 +86,12 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary><c>left * right + addend</c>, rounded once; of floats only.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary><c>left * right - subtrahend</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf MultiplySubtract(TSelf left, TSelf right, TSelf subtrahend);
+
+    /// <summary><c>addend - left * right</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf MultiplyAddNegated(TSelf left, TSelf right, TSelf addend);
+
     /// <summary>A mask of the lanes that are equal. NaN equals nothing, -0.0 equals 0.0.</summary>
     static abstract TSelf Equal(TSelf left, TSelf right);
 
@@ -150,6 +156,9 @@ public unsafe interface ISimd<TSelf, T>
     /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer.
     /// </summary>
     static abstract TSelf Lookup(T* table, TSelf index);
+
+    /// <summary>Of float64 only: the elements of a table at each lane's integer.</summary>
+    static abstract TSelf Gather(T* table, TSelf index);
 
     /// <summary>The sum of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);

@@ -16,6 +16,9 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
 
     private readonly Vector256<T> value = value;
 
+    /// <summary>The vector itself, for one of twice the width that is made of two.</summary>
+    public Vector256<T> Value => value;
+
     public static int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,6 +91,20 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> MultiplyAdd(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
         sizeof(T) == 8 ? FusedDouble(left, right, addend) : FusedSingle(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> MultiplySubtract(Simd256<T> left, Simd256<T> right, Simd256<T> subtrahend) =>
+        Fma.IsSupported
+            ? new(Fma.MultiplySubtract(
+                left.value.AsDouble(), right.value.AsDouble(), subtrahend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(left, right, -subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> MultiplyAddNegated(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
+        Fma.IsSupported
+            ? new(Fma.MultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(-left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Equal(Simd256<T> left, Simd256<T> right) =>
@@ -183,9 +200,13 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Lookup(T* table, Simd256<T> index)
+    public static Simd256<T> Lookup(T* table, Simd256<T> index) =>
+        Gather(table, new((index.value.AsInt64() & Vector256.Create(TableMask)).As<long, T>()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> Gather(T* table, Simd256<T> index)
     {
-        Vector256<long> places = index.value.AsInt64() & Vector256.Create(TableMask);
+        Vector256<long> places = index.value.AsInt64();
         return Avx2.IsSupported
             ? new(Avx2.GatherVector256((double*)table, places, sizeof(double)).As<double, T>())
             : LookUpLanes(table, places);

@@ -90,6 +90,20 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         sizeof(T) == 8 ? FusedDouble(left, right, addend) : FusedSingle(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> MultiplySubtract(Simd512<T> left, Simd512<T> right, Simd512<T> subtrahend) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.FusedMultiplySubtract(
+                left.value.AsDouble(), right.value.AsDouble(), subtrahend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(left, right, -subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> MultiplyAddNegated(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.FusedMultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(-left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> Equal(Simd512<T> left, Simd512<T> right) =>
         new(Vector512.Equals(left.value, right.value));
 
@@ -194,6 +208,14 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         }
 
         return LookUpLanes(table, index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Gather(T* table, Simd512<T> index)
+    {
+        Simd256<T> lower = Simd256<T>.Gather(table, new(index.value.GetLower()));
+        Simd256<T> upper = Simd256<T>.Gather(table, new(index.value.GetUpper()));
+        return new(Vector512.Create(lower.Value, upper.Value));
     }
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.

@@ -1,0 +1,128 @@
+namespace ActorCompute.Kernels.Functions.Coefficients;
+
+/// <summary>Constants of the functions of angles and of their inverses.</summary>
+/// <remarks>
+/// Made by eng/Coefficients, from TrigonometryFits.cs, in arithmetic of 256 bits.
+/// </remarks>
+internal static class TrigonometryCoefficients
+{
+    // 2 / pi.
+    internal const double TwoByPi = 0.6366197723675814; // 0x3FE45F306DC9C883
+
+    // pi / 2, as a sum of 3, the first of 53 and 30 bits.
+    internal const double HalfPiPart1 = 1.5707963267948966; // 0x3FF921FB54442D18
+    internal const double HalfPiPart2 = 6.12323399409214e-17; // 0x3C91A62633000000
+    internal const double HalfPiPart3 = 1.6446256936324258e-26; // 0x3A945C06E0E68948
+
+    // What HalfPiPart1 lacks of pi / 2, as a part of it.
+    internal const double HalfPiLost = 3.8981718325193755e-17; // 0x3C8678AFAE35CDD1
+
+    // (sin(r) - r) / r^3, z = r^2, from 0 to 0.617482: minimax of degree 5; sin(r), relative to itself, is
+    // off by at most 2^-57.88 (2^-57.93 before coefficients were rounded).
+    internal const double SinTail0 = -0.1666666666666663; // 0xBFC5555555555548
+    internal const double SinTail1 = 0.008333333333321839; // 0x3F8111111110F72F
+    internal const double SinTail2 = -0.00019841269829355503; // 0xBF2A01A019BE8DBB
+    internal const double SinTail3 = 2.7557313536947375e-06; // 0x3EC71DE3554D1000
+    internal const double SinTail4 = -2.5050734074589233e-08; // 0xBE5AE5E4B293202F
+    internal const double SinTail5 = 1.5895411664673098e-10; // 0x3DE5D8B366A7D594
+
+    // (cos(r) - 1 + r^2/2) / r^4, z = r^2, from 0 to 0.617482: minimax of degree 5; cos(r), relative to
+    // itself, is off by at most 2^-63.92 (2^-63.95 before coefficients were rounded).
+    internal const double CosTail0 = 0.041666666666666595; // 0x3FA555555555554B
+    internal const double CosTail1 = -0.0013888888888873325; // 0xBF56C16C16C1500D
+    internal const double CosTail2 = 2.4801587288983536e-05; // 0x3EFA01A019C8DCF3
+    internal const double CosTail3 = -2.755731420997793e-07; // 0xBE927E4F7F04BA7F
+    internal const double CosTail4 = 2.087570425010375e-09; // 0x3E21EE9DAC6C05DF
+    internal const double CosTail5 = -1.135868187976905e-11; // 0xBDA8FA5E934D3345
+
+    // (tan(r) - r) / r^3, z = r^2, from 0 to 0.617482: minimax of degree 14; tan(r), relative to itself, is
+    // off by at most 2^-59.91 (2^-59.99 before coefficients were rounded).
+    internal const double TanTail0 = 0.3333333333333338; // 0x3FD555555555555E
+    internal const double TanTail1 = 0.13333333333325342; // 0x3FC11111111105D2
+    internal const double TanTail2 = 0.05396825397290309; // 0x3FABA1BA1BABF355
+    internal const double TanTail3 = 0.021869488399329878; // 0x3F9664F485D24D5B
+    internal const double TanTail4 = 0.008863237921830318; // 0x3F8226E3A8166189
+    internal const double TanTail5 = 0.003592100891676851; // 0x3F6D6D2E7B51622F
+    internal const double TanTail6 = 0.0014560454362382272; // 0x3F57DB18E1EDB3F7
+    internal const double TanTail7 = 0.0005888652776950441; // 0x3F434BC28E027698
+    internal const double TanTail8 = 0.0002437483144320857; // 0x3F2FF2D613F010E3
+    internal const double TanTail9 = 8.35665069992776e-05; // 0x3F15E80DA88DA66F
+    internal const double TanTail10 = 6.72070543235096e-05; // 0x3F119E3066CA01B2
+    internal const double TanTail11 = -2.5613408374535285e-05; // 0xBEFADB8C055B3ED6
+    internal const double TanTail12 = 4.861731285298455e-05; // 0x3F097D4E26583A60
+    internal const double TanTail13 = -2.4263769988854023e-05; // 0xBEF9714193C8680A
+    internal const double TanTail14 = 9.796545343396721e-06; // 0x3EE48B7AF08C144C
+
+    // (asin(s) - s) / s^3, z = s^2, from 0 to 0.25: minimax of degree 12; asin(s), relative to itself, is off
+    // by at most 2^-59.86 (2^-59.86 before coefficients were rounded).
+    internal const double AsinTail0 = 0.1666666666666676; // 0x3FC5555555555577
+    internal const double AsinTail1 = 0.07499999999970867; // 0x3FB333333332E133
+    internal const double AsinTail2 = 0.04464285717456092; // 0x3FA6DB6DB721255B
+    internal const double AsinTail3 = 0.030381942709819754; // 0x3F9F1C71A94F7C00
+    internal const double AsinTail4 = 0.022372214937844817; // 0x3F96E8BDEDFD0EA4
+    internal const double AsinTail5 = 0.017351612814159412; // 0x3F91C49F0647575D
+    internal const double AsinTail6 = 0.013980811772993377; // 0x3F8CA1F8CAB13B02
+    internal const double AsinTail7 = 0.011398978854230354; // 0x3F8758590B17FDFE
+    internal const double AsinTail8 = 0.010779902621891449; // 0x3F8613C609B88048
+    internal const double AsinTail9 = 0.0037076579135995593; // 0x3F6E5F85AF7A307E
+    internal const double AsinTail10 = 0.021704561603408345; // 0x3F9639B8790AE973
+    internal const double AsinTail11 = -0.020995171311734246; // 0xBF957FC218A19A85
+    internal const double AsinTail12 = 0.03262629874156909; // 0x3FA0B464EC2B4C21
+
+    // (atan(t) - t) / t^3, z = t^2, from 0 to 0.25: minimax of degree 12; atan(t), relative to itself, is off
+    // by at most 2^-62.02 (2^-62.05 before coefficients were rounded).
+    internal const double AtanTail0 = -0.33333333333333315; // 0xBFD5555555555552
+    internal const double AtanTail1 = 0.19999999999993773; // 0x3FC99999999990D6
+    internal const double AtanTail2 = -0.14285714284999296; // 0xBFC2492492453650
+    internal const double AtanTail3 = 0.1111111107011169; // 0x3FBC71C71AAEFC00
+    internal const double AtanTail4 = -0.09090907707735892; // 0xBFB745D138F4F0D5
+    internal const double AtanTail5 = 0.07692277688441049; // 0x3FB3B1360B093A6E
+    internal const double AtanTail6 = -0.06666225621406263; // 0xBFB110C712512510
+    internal const double AtanTail7 = 0.05877821134042857; // 0x3FAE182D7ED95A4C
+    internal const double AtanTail8 = -0.05230078933156795; // 0xBFAAC72B4777D807
+    internal const double AtanTail9 = 0.045896647905101534; // 0x3FA77FC3F37F3344
+    internal const double AtanTail10 = -0.037123445163067696; // 0xBFA301D81DC7CB97
+    internal const double AtanTail11 = 0.023661114540489907; // 0x3F983A9E848DA23E
+    internal const double AtanTail12 = -0.008369245665082454; // 0xBF8123E52363C6BD
+
+    // floor(2^(8 i + 11) 2 / pi) mod 2^48.
+    internal static ReadOnlySpan<double> TwoByPiDigits =>
+    [
+        1303, 333772, 85445659, 21874088818,
+        5599766737522, 26165401252384, 224418256265385, 30178354964815,
+        125834499805153, 125484605104442, 35911561722558, 186160546233999,
+        87828771803049, 247642421438886, 64590128457454, 209524235890182,
+        157958812862171, 186534423091988, 183541247448236, 261713212779721,
+        7538014472674, 240881844740636, 22732353969282, 189983081923087,
+        221972978077682, 248612069044875, 31344938879773, 143005005323614,
+        17534390460149, 266679307138526, 152958263483947, 32293689109261,
+        104410087361977, 270334553864483, 244276495197041, 47337940677074,
+        15088814772754, 203561884586606, 38971762699927, 125147066308352,
+        230976606634034, 20266189075017, 121594822412663, 166027099469648,
+        215980920910, 55291115753100, 80776797260944, 131186798924007,
+        88298295977968, 86365633507567, 154553994506072, 159325854062821,
+        255021993747849, 264910779287885, 263165087141177, 97742874294775,
+        252377868924740, 150964777993233, 84911356907951, 63734161715113,
+        271871726561653, 74842752251354, 19446160022052, 193142361564199,
+        186323636070220, 129579769875683, 239848813028225, 39751212302645,
+        43211187893666, 84540009063163, 250144090160114, 142067367670281,
+        58974127917516, 179202981219470, 277016965058225, 266123900531148,
+        10774171995162, 224913240365721, 156894284650959, 195490177732516,
+        224414621738212, 29247916008482, 169117103694588, 228307109084253,
+        181299746463215, 250838914035657, 38467303098689, 277480385102296,
+        103284455102719, 263647672205252, 221284650697919, 72400259825662,
+        238593029177072, 281220499828780, 216328894950592, 211101672063103,
+        280307496419193, 264074998806904, 49205284010124, 211653731322970,
+        140159690234576, 133558657798227, 132544214356840, 154321670072571,
+        99850799086441, 229056662170035, 91710359712758, 115429019481721,
+        276431409412414, 116221655203416, 197871177455693, 271000597450170,
+        133308676422266, 68548982110769, 97090864296443, 85463309351732,
+        205033987323122, 134355086537471, 54954994892625, 276204833689963,
+        58218270256041, 267178396592445, 280725163687382, 89522842752575,
+        118374631096159, 186083052576559, 67990395498379, 235567668235225,
+        69678052137448, 104657814415417, 52277702834639, 153768020266940,
+        239591425555538, 255334996005524, 63564380542103, 228407746271059,
+        207062866285407, 90798147461082, 163377659763453, 166384346267016,
+        91671161047292, 105394161122410, 240782459824872, 278764792244290,
+    ];
+}
