@@ -26,6 +26,18 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
+    public async Task Vector_math_goes_there_and_back_with_the_bits_of_a_job()
+    {
+        string output = await ExampleRun.Output("vector_math.cs");
+
+        double apart = double.Parse(
+            Regex.Match(output, @"at most (\S+) apart").Groups[1].Value, CultureInfo.InvariantCulture);
+        apart.ShouldBeInRange(0, 5e-16);
+        output.ShouldContain("the bits of a job: True");
+        Regex.IsMatch(output, @"exp of 1,000 numbers in \d+\.\d\d us").ShouldBeTrue(output);
+    }
+
+    [Fact]
     public async Task Sweep_takes_64_times_and_the_parts_give_the_same_bits()
     {
         string output = await ExampleRun.Output("sweep.cs", "100000");

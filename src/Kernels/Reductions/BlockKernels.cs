@@ -105,7 +105,7 @@ internal static unsafe class BlockKernels
     {
         LaneReduction<double, TLoad, SumFold<double>>.Clear(state);
         LaneReduction<double, TLoad, SumFold<double>>.Fold(
-            (byte*)elements, count, default(ElementTerm<double>), state);
+            (byte*)elements, count, default(FirstPassTerm), state);
         double mean = LaneReduction<double, TLoad, SumFold<double>>.Halve(state) / count;
         LaneReduction<double, TLoad, SumFold<double>>.Clear(state);
         LaneReduction<double, TLoad, SumFold<double>>.Fold(

@@ -79,18 +79,25 @@ internal static unsafe class ExtremeReduction<T, TExtreme>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstIndexOf(T extreme, T* elements, int count)
     {
-        int width = Vector512<T>.Count;
-        bool seeksNaN = T.IsNaN(extreme);
-        Vector512<T> sought = Vector512.Create(extreme);
         int index = 0;
-        for (; index <= count - width; index += width)
+        if (T.IsNaN(extreme))
         {
-            Vector512<T> lanes = Vector512.Load(elements + index);
-            Vector512<T> found = seeksNaN ? ~Vector512.Equals(lanes, lanes) : Vector512.Equals(lanes, sought);
-            if (found.ExtractMostSignificantBits() != 0) break;
+            while (!T.IsNaN(elements[index])) index++;
+            return index;
         }
 
-        while (seeksNaN ? !T.IsNaN(elements[index]) : elements[index] != extreme) index++;
+        int width = Vector512<T>.Count;
+        Vector512<T> sought = Vector512.Create(extreme);
+        for (; index <= count - (4 * width); index += 4 * width)
+        {
+            Vector512<T> found0 = Vector512.Equals(Vector512.Load(elements + index), sought);
+            Vector512<T> found1 = Vector512.Equals(Vector512.Load(elements + index + width), sought);
+            Vector512<T> found2 = Vector512.Equals(Vector512.Load(elements + index + (2 * width)), sought);
+            Vector512<T> found3 = Vector512.Equals(Vector512.Load(elements + index + (3 * width)), sought);
+            if (((found0 | found1) | (found2 | found3)).ExtractMostSignificantBits() != 0) break;
+        }
+
+        while (elements[index] != extreme) index++;
         return index;
     }
 

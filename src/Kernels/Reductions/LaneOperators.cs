@@ -9,6 +9,9 @@ namespace ActorCompute.Kernels.Reductions;
 internal interface ILaneTerm<TLane>
     where TLane : unmanaged
 {
+    /// <summary>What is asked for ahead, where a block is read in two passes.</summary>
+    static abstract NextLines NextLines { get; }
+
     /// <summary>The terms of eight elements.</summary>
     Vector512<TLane> Of(Vector512<TLane> elements);
 }
@@ -29,13 +32,26 @@ internal interface ILaneFold<TLane>
 internal readonly struct ElementTerm<TLane> : ILaneTerm<TLane>
     where TLane : unmanaged
 {
+    public static NextLines NextLines => NextLines.None;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<TLane> Of(Vector512<TLane> elements) => elements;
+}
+
+/// <summary>The element itself, in the first of two passes over a block.</summary>
+internal readonly struct FirstPassTerm : ILaneTerm<double>
+{
+    public static NextLines NextLines => NextLines.Even;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Of(Vector512<double> elements) => elements;
 }
 
 /// <summary>The square; multiplied and added in two roundings, not fused.</summary>
 internal readonly struct SquareTerm : ILaneTerm<double>
 {
+    public static NextLines NextLines => NextLines.None;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Of(Vector512<double> elements) => elements * elements;
 }
@@ -45,6 +61,8 @@ internal readonly struct SquareTerm : ILaneTerm<double>
 internal readonly struct SquaredDeviationTerm(double mean) : ILaneTerm<double>
 {
     private readonly Vector512<double> _mean = Vector512.Create(mean);
+
+    public static NextLines NextLines => NextLines.Odd;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Of(Vector512<double> elements)

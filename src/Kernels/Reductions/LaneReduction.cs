@@ -65,6 +65,7 @@ internal static unsafe class LaneReduction<TLane, TLoad, TFold>
             lanes1 = TFold.Combine(lanes1, term.Of(TLoad.Load(elements + step)));
             lanes2 = TFold.Combine(lanes2, term.Of(TLoad.Load(elements + (2 * step))));
             lanes3 = TFold.Combine(lanes3, term.Of(TLoad.Load(elements + (3 * step))));
+            NextBlock.Prefetch(elements, 4 * step, TLoad.ElementSize, TTerm.NextLines);
         }
 
         lanes[0] = lanes0;

@@ -101,7 +101,7 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>A mask of the lanes in which left is less or equal. False for NaN.</summary>
     static abstract TSelf LessOrEqual(TSelf left, TSelf right);
 
-    /// <summary>True if any lane of a mask is true.</summary>
+    /// <summary>True if any lane of a mask is true; of other vectors, if any bit is set.</summary>
     static abstract bool Any(TSelf mask);
 
     /// <summary>
@@ -159,6 +159,11 @@ public unsafe interface ISimd<TSelf, T>
 
     /// <summary>Of float64 only: the elements of a table at each lane's integer.</summary>
     static abstract TSelf Gather(T* table, TSelf index);
+
+    /// <summary>
+    /// Of float64 only: from a table of 32 the element at the lowest five bits of each lane's integer.
+    /// </summary>
+    static abstract TSelf LookupIn32(T* table, TSelf index);
 
     /// <summary>The sum of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);

@@ -128,13 +128,21 @@ public class BlockKernelTests
     private static Scalar Reduce(Reduction reduction, DType type, IReadOnlyList<Scalar> elements) =>
         Reduce(reduction, type, Elements.ToBytes(type, elements));
 
-    private static unsafe Scalar Reduce(Reduction reduction, DType type, byte[] bytes)
+    // As the evaluator does it: in tiles, and where elements are read in place, in blocks.
+    private static Scalar Reduce(Reduction reduction, DType type, byte[] bytes)
+    {
+        Scalar inBlocks = Reduce(reduction, type, bytes, Block.Size);
+        if (BlockKernels.Find(reduction, type).NeedsWholeBlock) return inBlocks;
+        Reduce(reduction, type, bytes, 512).ShouldBe(inBlocks);
+        return inBlocks;
+    }
+
+    private static unsafe Scalar Reduce(Reduction reduction, DType type, byte[] bytes, int tileSize)
     {
         long count = bytes.Length / type.ItemSize();
         PartialStack stack = new();
         stack.Start(reduction, type, 0, Block.CountFor(count));
         BlockKernel kernel = BlockKernels.Find(reduction, type);
-        int tileSize = kernel.NeedsWholeBlock ? Block.Size : 512;
         BlockState state = new(reduction, type);
         fixed (byte* elements = bytes)
         {
