@@ -1,0 +1,160 @@
+using System.Numerics;
+using ActorCompute.Coefficients.Arithmetic;
+using ActorCompute.Coefficients.Fitting;
+
+namespace ActorCompute.Coefficients.Output;
+
+/// <summary>
+/// The constants of one family of functions, in the order in which they are written. A number in several
+/// parts has names that end in High and Low, or in Part1, Part2 and so on if there are more than two.
+/// </summary>
+/// <param name="name">The family: the file's name, and the first part of the class's.</param>
+/// <param name="summary">What the constants are for, as a sentence.</param>
+internal sealed class Family(string name, string summary)
+{
+    private readonly List<string> _members = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>One number.</summary>
+    /// <param name="name">The constant's name.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="meaning">What it is, for the comment.</param>
+    /// <param name="parts">The doubles that it is split into.</param>
+    /// <param name="bits">The length of the first parts, the others have 53 bits.</param>
+    public void Constant(
+        string name, BigReal value, string meaning, int parts = 1, params ReadOnlySpan<int> bits)
+    {
+        double[] split = value.Split(parts, bits);
+        var text = new SourceText();
+        text.Comment(WithParts(meaning, parts, bits));
+        for (int part = 0; part < parts; part++) text.Constant(PartName(name, part, parts), split[part]);
+        _members.Add(text.ToString());
+    }
+
+    /// <summary>
+    /// A minimax polynomial; its coefficients are called <paramref name="name"/>0, <paramref name="name"/>1
+    /// and so on by their power, sums of two end in High and Low. Given ones are left out.
+    /// </summary>
+    /// <param name="name">The polynomial's name.</param>
+    /// <param name="formula">What is fitted, for the comment, and in which variable.</param>
+    /// <param name="function">What is fitted.</param>
+    /// <param name="from">Where the interval begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="degree">The polynomial's.</param>
+    /// <param name="weight">The error that is kept small.</param>
+    /// <param name="given">First coefficients that are fixed.</param>
+    /// <param name="pairs">How many coefficients, from the constant term on, are sums of two doubles.</param>
+    /// <returns>The polynomial, for other constants that depend on it.</returns>
+    public Minimax Polynomial(
+        string name,
+        string formula,
+        Func<BigReal, BigReal> function,
+        BigReal from,
+        BigReal to,
+        int degree,
+        Weight weight,
+        IReadOnlyList<BigReal>? given = null,
+        int pairs = 0)
+    {
+        Minimax fit = Minimax.Fit(function, weight, from, to, degree, given, pairs);
+        var text = new SourceText();
+        text.Comment(
+            $"{formula}, from {from.ToDouble():G6} to {to.ToDouble():G6}: minimax of degree {degree}; "
+            + $"{weight.Error} is off by at most 2^{fit.Log2OfError:F2} "
+            + $"(2^{fit.Log2OfErrorUnrounded:F2} before coefficients were rounded).");
+        for (int power = given?.Count ?? 0; power <= degree; power++)
+        {
+            double[] parts = fit.Coefficients[power];
+            for (int part = 0; part < parts.Length; part++)
+            {
+                text.Constant(PartName($"{name}{power}", part, parts.Length), parts[part]);
+            }
+        }
+
+        _members.Add(text.ToString());
+        return fit;
+    }
+
+    /// <summary>A table of numbers, each part a table of its own.</summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="count">The number of entries.</param>
+    /// <param name="entry">The entry of an index.</param>
+    /// <param name="meaning">What the entry of index i is, for the comment.</param>
+    /// <param name="parts">The doubles that each entry is split into.</param>
+    /// <param name="bits">The length of the first parts, the others have 53 bits.</param>
+    public void Table(
+        string name,
+        int count,
+        Func<int, BigReal> entry,
+        string meaning,
+        int parts = 1,
+        params ReadOnlySpan<int> bits)
+    {
+        var entries = new double[count][];
+        for (int index = 0; index < count; index++) entries[index] = entry(index).Split(parts, bits);
+        var text = new SourceText();
+        text.Comment(WithParts(meaning, parts, bits));
+        for (int part = 0; part < parts; part++)
+        {
+            if (part > 0) text.Blank();
+            text.Table(PartName(name, part, parts), [.. entries.Select(split => split[part])]);
+        }
+
+        _members.Add(text.ToString());
+    }
+
+    /// <summary>
+    /// The bits of a number between 0 and 1, in words of 64, the first below the point first.
+    /// </summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="value">The number, known to as many bits.</param>
+    /// <param name="words">The number of words with bits.</param>
+    /// <param name="meaning">What the number is, for the comment.</param>
+    /// <param name="zeros">The number of words of zeros before them.</param>
+    public void Bits(string name, BigReal value, int words, string meaning, int zeros = 0)
+    {
+        BigInteger bits = value.Scaled(64 * words).Floor();
+        var table = new ulong[zeros + words];
+        for (int word = 0; word < words; word++)
+        {
+            table[zeros + word] = (ulong)((bits >> (64 * (words - 1 - word))) & ulong.MaxValue);
+        }
+
+        var text = new SourceText();
+        text.Comment(meaning + ".");
+        text.Table(name, table);
+        _members.Add(text.ToString());
+    }
+
+    /// <summary>The family's file.</summary>
+    public string ToSource() =>
+        $$"""
+        namespace ActorCompute.Kernels.Functions.Coefficients;
+
+        /// <summary>{{summary}}</summary>
+        /// <remarks>
+        /// Made by eng/Coefficients, from {{Name}}Fits.cs, in arithmetic of {{BigReal.Precision}} bits.
+        /// </remarks>
+        internal static class {{Name}}Coefficients
+        {
+        {{string.Join('\n', _members)}}}
+
+        """;
+
+    private static string PartName(string name, int part, int parts) => parts switch
+    {
+        1 => name,
+        2 => name + (part == 0 ? "High" : "Low"),
+        _ => $"{name}Part{part + 1}",
+    };
+
+    private static string WithParts(string meaning, int parts, ReadOnlySpan<int> bits)
+    {
+        if (parts == 1 && bits.IsEmpty) return meaning + ".";
+        string lengths = bits.IsEmpty ? "" : $", the first of {string.Join(" and ", bits.ToArray())} bits";
+        return parts == 1
+            ? $"{meaning}, to {bits[0]} bits."
+            : $"{meaning}, as a sum of {parts}{lengths}.";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace ActorCompute.Coefficients.Output;
+
+/// <summary>Members of a class, as lines of C#.</summary>
+internal sealed class SourceText
+{
+    private const int MaxColumns = 110;
+    private const string Indent = "    ";
+
+    private readonly StringBuilder _lines = new();
+
+    /// <summary>A comment, broken into lines.</summary>
+    public void Comment(string text)
+    {
+        var line = new StringBuilder(Indent + "//");
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > MaxColumns)
+            {
+                Line(line.ToString());
+                line.Clear().Append(Indent + "//");
+            }
+
+            line.Append(' ').Append(word);
+        }
+
+        Line(line.ToString());
+    }
+
+    public void Constant(string name, double value) =>
+        Line($"{Indent}internal const double {name} = {Literal(value)}; // {Bits(value)}");
+
+    /// <summary>Numbers in fixed memory: a pointer to them stays good.</summary>
+    public void Table(string name, IReadOnlyList<double> entries) =>
+        Table("double", name, [.. entries.Select(Literal)], 4);
+
+    /// <summary>Words in fixed memory.</summary>
+    public void Table(string name, IReadOnlyList<ulong> words) =>
+        Table("ulong", name, [.. words.Select(word => $"0x{word:X16}")], 4);
+
+    public void Blank() => Line("");
+
+    public override string ToString() => _lines.ToString();
+
+    private static string Literal(double value) => value.ToString("R").Replace("E", "e");
+
+    private static string Bits(double value) =>
+        $"0x{BitConverter.DoubleToUInt64Bits(value):X16}";
+
+    private void Table(string type, string name, IReadOnlyList<string> entries, int columns)
+    {
+        Line($"{Indent}internal static ReadOnlySpan<{type}> {name} =>");
+        Line($"{Indent}[");
+        foreach (string[] row in entries.Chunk(columns)) Line($"{Indent}{Indent}{string.Join(", ", row)},");
+        Line($"{Indent}];");
+    }
+
+    private void Line(string text) => _lines.Append(text).Append('\n');
+}
