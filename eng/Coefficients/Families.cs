@@ -14,6 +14,7 @@ internal static class Families
         new Dictionary<string, Func<Family>>
         {
             ["Exponentials"] = ExponentialsFits.Make,
+            ["Roots"] = RootsFits.Make,
             ["Trigonometry"] = TrigonometryFits.Make,
         };
 }

@@ -185,6 +185,14 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Lookup(T* table, Simd256<T> index)
     {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.PermuteVar8x64x2(
+                Vector512.Load((double*)table),
+                index.value.AsInt64().ToVector512Unsafe(),
+                Vector512.Load((double*)table + Vector512<double>.Count)).GetLower().As<double, T>());
+        }
+
         Vector256<long> places = index.value.AsInt64() & Vector256.Create(TableMask);
         return Avx2.IsSupported
             ? new(Avx2.GatherVector256((double*)table, places, sizeof(double)).As<double, T>())
