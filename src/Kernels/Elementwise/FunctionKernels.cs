@@ -68,7 +68,7 @@ internal static class FunctionKernels
             Function.Arccosh => TPrecision.Unary<Acosh>(width, Cost.LongFunction),
             Function.Arctanh => TPrecision.Unary<Atanh>(width, Cost.LongFunction),
             Function.Cbrt => TPrecision.Unary<Cbrt>(width, Cost.LongFunction),
-            Function.Power => TPrecision.Binary<Pow>(width, Cost.Scalar),
+            Function.Power => TPrecision.Binary<Pow>(width, Cost.LongFunction),
             Function.Arctan2 => TPrecision.Binary<Atan2>(width, Cost.Scalar),
             Function.Hypot => TPrecision.Binary<Hypot>(width, Cost.LongFunction),
             _ => null,

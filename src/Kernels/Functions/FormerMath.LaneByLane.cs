@@ -34,21 +34,6 @@ internal static unsafe partial class FormerMath
     public static TVector Atan2<TVector>(TVector y, TVector x)
         where TVector : struct, ISimd<TVector, double> => LaneByLane<TVector, Atan2Function>(y, x);
 
-    /// <summary>
-    /// x to the power y. Within 1 unit; squares, the powers most used, are rounded correctly and cost a
-    /// product.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Pow<TVector>(TVector x, TVector y)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector isSquare = TVector.Equal(y, TVector.Create(2));
-        TVector square = x * x;
-        return TVector.Any(~isSquare)
-            ? TVector.Select(isSquare, square, LaneByLane<TVector, PowFunction>(x, y))
-            : square;
-    }
-
     private readonly struct AsinFunction : IScalarFunction
     {
         public static double Invoke(double x) => Math.Asin(x);
@@ -67,10 +52,5 @@ internal static unsafe partial class FormerMath
     private readonly struct Atan2Function : IScalarBinaryFunction
     {
         public static double Invoke(double x, double y) => Math.Atan2(x, y);
-    }
-
-    private readonly struct PowFunction : IScalarBinaryFunction
-    {
-        public static double Invoke(double x, double y) => Math.Pow(x, y);
     }
 }

@@ -95,7 +95,7 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary>A mask of the lanes in which left is less or equal. False for NaN.</summary>
     static abstract TSelf LessOrEqual(TSelf left, TSelf right);
 
-    /// <summary>True if any lane of a mask is true.</summary>
+    /// <summary>True if any lane of a mask is true; of other vectors, if any bit is set.</summary>
     static abstract bool Any(TSelf mask);
 
     /// <summary>
@@ -150,6 +150,11 @@ public unsafe interface ISimd<TSelf, T>
     /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer.
     /// </summary>
     static abstract TSelf Lookup(T* table, TSelf index);
+
+    /// <summary>
+    /// Of float64 only: from a table of 32 the element at the lowest five bits of each lane's integer.
+    /// </summary>
+    static abstract TSelf LookupIn32(T* table, TSelf index);
 
     /// <summary>The sum of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf AddBits(TSelf left, TSelf right);

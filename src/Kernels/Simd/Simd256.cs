@@ -11,10 +11,18 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     where T : unmanaged
 {
-    // The places of a table of 16.
+    // The places of tables of 16 and 32.
     private const long TableMask = 15;
+    private const long LongTableMask = 31;
 
     private readonly Vector256<T> value = value;
+
+    // In the lower half of a register of 512 bits; the upper half is of no use.
+    private Simd512<T> Widened
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(value.ToVector512Unsafe());
+    }
 
     public static int Count
     {
@@ -183,21 +191,32 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Lookup(T* table, Simd256<T> index)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return new(Avx512F.PermuteVar8x64x2(
-                Vector512.Load((double*)table),
-                index.value.AsInt64().ToVector512Unsafe(),
-                Vector512.Load((double*)table + Vector512<double>.Count)).GetLower().As<double, T>());
-        }
+    public static Simd256<T> Lookup(T* table, Simd256<T> index) => Avx512F.IsSupported
+        ? Simd512<T>.Lookup(table, index.Widened).Lower
+        : LookUp(table, index, TableMask);
 
-        Vector256<long> places = index.value.AsInt64() & Vector256.Create(TableMask);
-        return Avx2.IsSupported
-            ? new(Avx2.GatherVector256((double*)table, places, sizeof(double)).As<double, T>())
-            : LookUpLanes(table, places);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> LookupIn32(T* table, Simd256<T> index) => Avx512F.IsSupported
+        ? Simd512<T>.LookupIn32(table, index.Widened).Lower
+        : LookUp(table, index, LongTableMask);
+
+    // Loads of single elements are faster than gathering ones on many processors, and on none much slower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Simd256<T> LookUp(T* table, Simd256<T> index, long mask)
+    {
+        Vector256<long> offsets = (index.value.AsInt64() & Vector256.Create(mask)) << 3;
+        Vector128<long> lower = offsets.GetLower();
+        Vector128<long> upper = offsets.GetUpper();
+        byte* first = (byte*)table;
+        return new(Vector256.Create(
+            LoadTwo(first + lower.GetElement(0), first + lower.GetElement(1)),
+            LoadTwo(first + upper.GetElement(0), first + upper.GetElement(1))).As<double, T>());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> LoadTwo(byte* lower, byte* upper) => Sse2.IsSupported
+        ? Sse2.LoadHigh(Vector128.CreateScalarUnsafe(*(double*)lower), (double*)upper)
+        : Vector128.Create(*(double*)lower, *(double*)upper);
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -209,12 +228,4 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     private static Simd256<T> FusedSingle(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
         new(Vector256.FusedMultiplyAdd(
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
-
-    // Without gathering loads.
-    private static Simd256<T> LookUpLanes(T* table, Vector256<long> places)
-    {
-        T* lanes = stackalloc T[Vector256<T>.Count];
-        for (int lane = 0; lane < Vector256<long>.Count; lane++) lanes[lane] = table[places[lane]];
-        return new(Vector256.Load(lanes));
-    }
 }

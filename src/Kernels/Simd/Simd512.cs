@@ -11,10 +11,18 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     where T : unmanaged
 {
-    // The places of a table of 16.
+    // The places of tables of 16 and 32.
     private const long TableMask = 15;
+    private const long LongTableMask = 31;
 
     private readonly Vector512<T> value = value;
+
+    /// <summary>The first half of the lanes.</summary>
+    public Simd256<T> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(value.GetLower());
+    }
 
     public static int Count
     {
@@ -193,7 +201,18 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
                 Vector512.Load((double*)table + Vector512<double>.Count)).As<double, T>());
         }
 
-        return LookUpLanes(table, index);
+        return LookUpLanes(table, index, TableMask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> LookupIn32(T* table, Simd512<T> index)
+    {
+        if (!Avx512F.IsSupported) return LookUpLanes(table, index, LongTableMask);
+        Simd512<T> lower = Lookup(table, index);
+        Simd512<T> upper = Lookup(table + TableMask + 1, index);
+        Vector512<long> isUpper = index.value.AsInt64() & Vector512.Create(TableMask + 1);
+        return new(Vector512.ConditionalSelect(
+            Vector512.Equals(isUpper, Vector512<long>.Zero).As<long, T>(), lower.value, upper.value));
     }
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
@@ -208,9 +227,9 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
 
     // Without 512-bit registers.
-    private static Simd512<T> LookUpLanes(T* table, Simd512<T> index)
+    private static Simd512<T> LookUpLanes(T* table, Simd512<T> index, long mask)
     {
-        Vector512<long> places = index.value.AsInt64() & Vector512.Create(TableMask);
+        Vector512<long> places = index.value.AsInt64() & Vector512.Create(mask);
         T* lanes = stackalloc T[Vector512<T>.Count];
         for (int lane = 0; lane < Vector512<long>.Count; lane++) lanes[lane] = table[places[lane]];
         return new(Vector512.Load(lanes));

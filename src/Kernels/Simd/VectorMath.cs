@@ -131,8 +131,8 @@ public static partial class VectorMath
         where TVector : struct, ISimd<TVector, double> => Functions.Powers.Cbrt.Invoke(x);
 
     /// <summary>
-    /// x to the power y. Within 1 unit; squares, the powers most used, are rounded correctly and cost a
-    /// product.
+    /// x to the power y. Within 0.55 units, and exact where the power is a float64; squares, square roots and
+    /// reciprocals are rounded correctly.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Pow<TVector>(TVector x, TVector y)
