@@ -14,33 +14,35 @@ namespace ActorCompute.Kernels.Simd;
 public static partial class VectorMath
 {
     /// <summary>
-    /// e to the power x. Within 1 unit; results below 2^-1022 are subnormal and correctly scaled.
+    /// e to the power x. Within 0.6 units; results below 2^-1022 are subnormal and within 0.8 units.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Exp.Invoke(x);
 
-    /// <summary>2 to the power x. Within 1 unit; exact for integers.</summary>
+    /// <summary>
+    /// 2 to the power x. Within 0.6 units, 0.8 where the result is subnormal; exact for integers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Exp2.Invoke(x);
 
-    /// <summary>e to the power x, minus 1, accurate near 0. Within 2 units.</summary>
+    /// <summary>e to the power x, minus 1, accurate near 0. Within 0.55 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Expm1<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Expm1.Invoke(x);
 
-    /// <summary>The hyperbolic sine. Within 3 units.</summary>
+    /// <summary>The hyperbolic sine. Within 0.55 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sinh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Sinh.Invoke(x);
 
-    /// <summary>The hyperbolic cosine. Within 2 units.</summary>
+    /// <summary>The hyperbolic cosine. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Cosh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Cosh.Invoke(x);
 
-    /// <summary>The hyperbolic tangent. Within 3 units.</summary>
+    /// <summary>The hyperbolic tangent. Within 0.55 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Tanh.Invoke(x);
@@ -138,7 +140,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The length of the vector (x, y), without overflow on the way; infinite if either is, even beside NaN.
-    /// Within 1 unit.
+    /// Within 0.51 units, 0.76 where the result is subnormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Hypot<TVector>(TVector x, TVector y)

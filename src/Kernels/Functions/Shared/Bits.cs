@@ -47,14 +47,29 @@ internal static class Bits
     public static TVector Scale<TVector>(TVector x, TVector n)
         where TVector : struct, ISimd<TVector, double>
     {
-        if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
-        {
-            return Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
-                Unsafe.BitCast<TVector, Vector512<double>>(x),
-                Unsafe.BitCast<TVector, Vector512<double>>(n)));
-        }
-
+        if (CanScale<TVector>()) return ScaleByFloor(x, n);
         TVector half = TVector.Floor(n * TVector.Create(0.5));
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
+
+    /// <summary>True if the processor scales vectors of this width by powers of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CanScale<TVector>()
+        where TVector : struct, ISimd<TVector, double> =>
+        Avx512F.IsSupported && TVector.Count == Vector512<double>.Count;
+
+    /// <summary>
+    /// x * 2^floor(n) rounded once, for any n; only if <see cref="CanScale"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ScaleByFloor<TVector>(TVector x, TVector n)
+        where TVector : struct, ISimd<TVector, double> =>
+        Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
+            Unsafe.BitCast<TVector, Vector512<double>>(x),
+            Unsafe.BitCast<TVector, Vector512<double>>(n)));
+
+    /// <summary>All lanes 2^<paramref name="exponent"/>, for exponents between -1022 and 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector PowerOfTwo<TVector>(int exponent)
+        where TVector : struct, ISimd<TVector, double> => Create<TVector>((ulong)(1023 + exponent) << 52);
 }
