@@ -18,7 +18,6 @@ internal static class Reduction
 {
     private const int MantissaBits = 52;
     private const int IndexBits = 4;
-    private const double Small = 1.0 / (1L << 60);
 
     /// <summary>
     /// The logarithm of x, which is positive and normal, with its exponent, to which one may have added.
@@ -45,7 +44,7 @@ internal static class Reduction
         TVector c = Reciprocal(index);
         TVector f = Add(Reduce(u, c), Factor(u, c), low, out TVector rest);
         return Sum<TVector, BaseE>(
-            exponent, index, f, WithoutTiny(f), BaseE.OfReciprocalLow(index) + rest);
+            exponent, index, f, UnlessTiny(f, u), BaseE.OfReciprocalLow(index) + rest);
     }
 
     /// <summary>
@@ -62,7 +61,7 @@ internal static class Reduction
         TVector factor = Factor(u, c);
         TVector f = Add(Reduce(u, c), factor, low, out TVector rest);
         rest = TVector.MultiplyAdd(factor, lower, rest);
-        TVector other = mayBeTiny ? WithoutTiny(f) : f;
+        TVector other = mayBeTiny ? UnlessTiny(f, u) : f;
         return Sum<TVector, BaseE>(exponent, index, f, other, BaseE.OfReciprocalLow(index) + rest);
     }
 
@@ -80,14 +79,6 @@ internal static class Reduction
         rest = TVector.NegatedMultiplyAdd(rest, f, rest);
         return Sum<TVector, BaseE>(exponent, index, f, f, BaseE.OfReciprocalLow(index) + rest);
     }
-
-    /// <summary>
-    /// x as a factor of its square, but 0 where the square does not count beside x: products that underflow
-    /// are slow. From 1/64 on it is x itself, below it is off by a unit in the last place or by 2^-113.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector WithoutTiny<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double> => (x + TVector.Create(Small)) - TVector.Create(Small);
 
     /// <summary>The results where u, of which the logarithm is y, is not positive and finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,6 +141,13 @@ internal static class Reduction
         rest = TVector.MultiplyAdd(factor, low, f - sum);
         return sum;
     }
+
+    // f as a factor of its square, but 0 where u is 1: there half the square, the next term of the series, is
+    // at most half a unit in the last place of f, and products that underflow are slow.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector UnlessTiny<TVector>(TVector f, TVector u)
+        where TVector : struct, ISimd<TVector, double> =>
+        TVector.SelectEqual(u, TVector.One, TVector.Zero, f);
 
     // k log 2 - log c + log(1 + f), where other is f as a factor of its square, and low is the low part of
     // -log c and whatever else is as small.

@@ -14,7 +14,8 @@ internal static class Root
     public const ulong BitsOfLargestArgument = 0x5F30_0000_0000_0000;
 
     // Minus the bits of a number, this has those of about the number's reciprocal, halved: the exponent
-    // changes its sign, the significand follows a line. Off by at most a nineteenth.
+    // changes its sign, the significand follows a line. These bits keep the guess within a nineteenth, which
+    // is about the best there are.
     private const ulong HalvedReciprocal = 0x7FCE_6200_0000_0000;
 
     /// <summary>
