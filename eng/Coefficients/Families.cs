@@ -14,6 +14,8 @@ internal static class Families
         new Dictionary<string, Func<Family>>
         {
             ["Exponentials"] = ExponentialsFits.Make,
+            ["Logarithms"] = LogarithmsFits.Make,
+            ["Powers"] = PowersFits.Make,
             ["Trigonometry"] = TrigonometryFits.Make,
         };
 }

@@ -11,6 +11,7 @@ internal readonly struct BigReal : IComparable<BigReal>
     /// <summary>The bits that an operator's result has.</summary>
     public const int Precision = 256;
 
+    private const int FarApart = 16 * Precision;
     private const int MantissaBits = 53;
     private const int LeastExponent = -1074;
 
@@ -46,6 +47,10 @@ internal readonly struct BigReal : IComparable<BigReal>
     {
         if (left.IsZero) return right;
         if (right.IsZero) return left;
+
+        // Far apart, the lesser is beyond any bit of the sum, and shifting would take memory without end.
+        if (left.Exponent - right.Exponent > FarApart) return left;
+        if (right.Exponent - left.Exponent > FarApart) return right;
         int exponent = Math.Min(left._exponent, right._exponent);
         return new BigReal(left.IntegerAt(exponent) + right.IntegerAt(exponent), exponent).Rounded(Precision);
     }
