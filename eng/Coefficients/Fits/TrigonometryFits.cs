@@ -11,6 +11,9 @@ internal static class TrigonometryFits
     // A little more than (pi/4)^2, for angles that the rounding of 2 x / pi puts on the wrong side.
     private const double SquareOfLargestAngle = 0.7858 * 0.7858;
 
+    // A little more than tan(pi/8)^2, beyond which quotients count from pi/4.
+    private const double SquareOfLargestQuotient = 0.4145 * 0.4145;
+
     public static Family Make()
     {
         var family = new Family(
@@ -71,8 +74,8 @@ internal static class TrigonometryFits
             "(atan(t) - t) / t^3, z = t^2",
             z => Tail(BigMath.Atan, BigMath.Sqrt(z)),
             0,
-            0.25,
-            degree: 12,
+            SquareOfLargestQuotient,
+            degree: 10,
             new Weight("atan(t), relative to itself,", z => WeightOfTail(BigMath.Atan, BigMath.Sqrt(z))));
     }
 

@@ -6,7 +6,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficient
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
-/// The angle in radians, from 0 to pi, of which x is the cosine; NaN beyond 1. Within 0.6 units.
+/// The angle in radians, from 0 to pi, of which x is the cosine; NaN beyond 1. Within 0.7 units.
 /// </summary>
 internal readonly struct Acos : IUnaryOperator<double>
 {

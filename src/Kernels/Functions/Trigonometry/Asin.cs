@@ -6,7 +6,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficient
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
-/// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 0.6 units.
+/// The angle in radians, from -pi/2 to pi/2, of which x is the sine; NaN beyond 1. Within 0.7 units.
 /// </summary>
 internal readonly struct Asin : IUnaryOperator<double>
 {

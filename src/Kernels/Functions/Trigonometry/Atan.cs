@@ -6,7 +6,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficient
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
-/// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 0.6 units.
+/// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 0.7 units.
 /// </summary>
 internal readonly struct Atan : IUnaryOperator<double>
 {
@@ -14,24 +14,24 @@ internal readonly struct Atan : IUnaryOperator<double>
     private const double Large = 1L << 60;
 
     // Of a = |x|: from 0 atan(a), from pi/4 atan((a - 1) / (a + 1)) or from pi/2 atan(-1 / a), whichever is
-    // at most 1/2. The difference is exact, and so is the sum, as a sum of two.
+    // at most pi/8. Difference and sum are exact as sums of two.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
     {
         TVector a = TVector.Abs(x);
         TVector one = TVector.One;
-        TVector two = TVector.Create(2);
-        TVector isFlat = TVector.Less(a, two);
-        TVector isSteep = TVector.Less(TVector.Create(0.5), a);
+        TVector upper = TVector.Create(QuotientAngle.UpperBorder);
+        TVector isFlat = TVector.Less(a, upper);
+        TVector isSteep = TVector.Less(TVector.Create(QuotientAngle.Border), a);
         TVector origin = isSteep & TVector.SelectLess(
-            a, two, TVector.Create(HalfPiPart1 / 2), TVector.Create(HalfPiPart1));
+            a, upper, TVector.Create(HalfPiPart1 / 2), TVector.Create(HalfPiPart1));
 
         TVector large = TVector.Create(Large);
         a = TVector.SelectLess(large, a, large, a);
-        TVector top = (a & isFlat) - (one & isSteep);
+        TVector top = Pairs.SumOfOrdered(TVector.Create(-1) & isSteep, a & isFlat, out TVector topLow);
         TVector bottom = Pairs.SumOfOrdered(one & isFlat, a & isSteep, out TVector bottomLow);
-        TVector t = QuotientAngle.Divide(top, bottom, bottomLow, out TVector low);
+        TVector t = QuotientAngle.Divide(top, topLow, bottom, bottomLow, out TVector low);
         return Bits.WithSignOf(QuotientAngle.AngleFrom(origin, t, low), x);
     }
 }

@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
-/// <summary>The cosine of x radians, over the whole range. Within 0.7 units.</summary>
+/// <summary>The cosine of x radians, over the whole range. Within 0.65 units.</summary>
 internal readonly struct Cos : IUnaryOperator<double>, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -15,5 +15,6 @@ internal readonly struct Cos : IUnaryOperator<double>, IFunctionOfReducedAngle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x, TVector quadrant, TVector r, TVector low)
         where TVector : struct, ISimd<TVector, double> =>
-        SineAndCosine.OfQuadrant(TVector.AddBits(quadrant, Bits.Create<TVector>(1)), r, low);
+        SineAndCosine.OfQuadrant(
+            TVector.AddBits(quadrant, Bits.Create<TVector>(1)), r, low, TVector.Zero);
 }

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Kernels.Functions.Shared;
 using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
-/// <summary>The sine of x radians, over the whole range. Within 0.7 units.</summary>
+/// <summary>The sine of x radians, over the whole range. Within 0.65 units.</summary>
 internal readonly struct Sin : IUnaryOperator<double>, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -14,5 +13,5 @@ internal readonly struct Sin : IUnaryOperator<double>, IFunctionOfReducedAngle
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x, TVector quadrant, TVector r, TVector low)
         where TVector : struct, ISimd<TVector, double> =>
-        SineAndCosine.OfQuadrant(quadrant, r, low) ^ (x & Bits.Sign<TVector>());
+        SineAndCosine.OfQuadrant(quadrant, r, low, x);
 }
