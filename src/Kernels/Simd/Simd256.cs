@@ -240,7 +240,7 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
 
     public static Simd256<T> Lookup<TTable>(Simd256<T> index)
         where TTable : struct, ITableOf16 =>
-        new(Tables.Lookup256<TTable>(index.value.AsInt64()).As<double, T>());
+        new(TableLookup.Find<TTable>(index.value.AsInt64()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllLess(Simd256<T> left, Simd256<T> right) =>

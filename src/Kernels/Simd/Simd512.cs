@@ -281,7 +281,7 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     {
         Vector512<long> places = index.value.AsInt64();
         return new(Vector512.Create(
-            Tables.Lookup256<TTable>(places.GetLower()),
-            Tables.Lookup256<TTable>(places.GetUpper())).As<double, T>());
+            TableLookup.Find<TTable>(places.GetLower()),
+            TableLookup.Find<TTable>(places.GetUpper())).As<double, T>());
     }
 }

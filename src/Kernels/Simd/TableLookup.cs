@@ -8,7 +8,7 @@ namespace ActorCompute.Kernels.Simd;
 /// Lookups with vectors of 256 bits. A gathering load takes several times as long as these permutations of
 /// the table's quarters and choices among them.
 /// </summary>
-internal static class Tables
+internal static class TableLookup
 {
     // The bits of an index that choose among halves and quarters, as distances to the sign bit.
     private const int HalfToSign = 60;
@@ -19,7 +19,7 @@ internal static class Tables
 
     /// <summary>The elements at the lowest four bits of each index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Lookup256<TTable>(Vector256<long> index)
+    public static Vector256<double> Find<TTable>(Vector256<long> index)
         where TTable : struct, ITableOf16 =>
         Avx512F.VL.IsSupported ? FromHalves<TTable>(index)
         : Avx2.IsSupported ? FromQuarters<TTable>(index)
