@@ -7,7 +7,7 @@ namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
 /// The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 0.7 units, 0.8
-/// where it is subnormal.
+/// where it is subnormal or nearly so.
 /// </summary>
 internal readonly struct Atan2 : IBinaryOperator<double>
 {
