@@ -82,17 +82,17 @@ public static partial class VectorMath
     public static TVector Atanh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Atanh.Invoke(x);
 
-    /// <summary>The sine of x radians, over the whole range. Within 0.65 units.</summary>
+    /// <summary>The sine of x radians, over the whole range. Within 0.7 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sin<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Sin.Invoke(x);
 
-    /// <summary>The cosine of x radians, over the whole range. Within 0.65 units.</summary>
+    /// <summary>The cosine of x radians, over the whole range. Within 0.7 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Cos<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Cos.Invoke(x);
 
-    /// <summary>The tangent of x radians, over the whole range. Within 1 unit.</summary>
+    /// <summary>The tangent of x radians, over the whole range. Within 0.9 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tan<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Trigonometry.Tan.Invoke(x);
@@ -120,7 +120,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 0.7 units,
-    /// 0.8 where it is subnormal.
+    /// 0.8 where it is subnormal or nearly so.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Atan2<TVector>(TVector y, TVector x)

@@ -7,7 +7,7 @@ namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
 /// The angle in radians, from -pi to pi, of the point with abscissa x and ordinate y. Within 0.7 units, 0.8
-/// where it is subnormal.
+/// where it is subnormal or nearly so.
 /// </summary>
 internal readonly struct Atan2 : IBinaryOperator<double>
 {
@@ -45,7 +45,9 @@ internal readonly struct Atan2 : IBinaryOperator<double>
         longer = TVector.SelectEqual(longer, infinity, one, longer);
         longer = TVector.SelectEqual(longer, TVector.Zero, one, longer);
 
-        TVector isMiddle = IsMiddle(shorter, longer);
+        // Of subnormal sides a share would be rounded too coarsely.
+        TVector up = TVector.SelectLess(longer, TVector.Create(Tiny), TVector.Create(TwoTo200), one);
+        TVector isMiddle = IsMiddle(shorter * up, longer * up);
         TVector origin = Origin(y, x, isMiddle, out TVector sign);
         TVector scale = ScaleSides(ref shorter, ref longer, isMiddle);
         TVector scaled = Tangent(shorter, longer, isMiddle, sign, out TVector low);

@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
-/// <summary>The cosine of x radians, over the whole range. Within 0.65 units.</summary>
+/// <summary>The cosine of x radians, over the whole range. Within 0.7 units.</summary>
 internal readonly struct Cos : IUnaryOperator<double>, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

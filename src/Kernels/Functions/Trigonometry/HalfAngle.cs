@@ -14,8 +14,8 @@ internal static class HalfAngle
     /// <summary>The greatest magnitude for which no half of an angle is taken.</summary>
     public const double LargestDirect = 0.5;
 
-    // Minus half the bits of a float64, added to this, is about half its reciprocal root, off by 4 percent at
-    // most: it only serves to correct the root's rounding.
+    // This less half the bits of a float64 is about half its reciprocal root (Robertson, A Brief History of
+    // InvSqrt, 2012), off by 4 percent at most: it only serves to correct the root's rounding.
     private const ulong HalfOfReciprocalRoot = 0x5FD6_EB50_C7B5_37A9;
 
     /// <summary>
@@ -27,9 +27,9 @@ internal static class HalfAngle
         where TVector : struct, ISimd<TVector, double>
     {
         TVector half = TVector.Create(LargestDirect);
-        TVector z = TVector.SelectLess(half, a, TVector.MultiplyAdd(-half, a, half), a * a);
+        TVector z = TVector.SelectLess(half, a, TVector.MultiplyAddNegated(half, a, half), a * a);
         TVector root = TVector.Sqrt(z);
-        TVector left = TVector.MultiplyAdd(-root, root, z);
+        TVector left = TVector.MultiplyAddNegated(root, root, z);
         TVector factor = TVector.SubtractBits(
             Bits.Create<TVector>(HalfOfReciprocalRoot), TVector.ShiftRight(z, 1));
         TVector lost = TVector.Less(half, a) & (left * factor);

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
-/// <summary>The sine of x radians, over the whole range. Within 0.65 units.</summary>
+/// <summary>The sine of x radians, over the whole range. Within 0.7 units.</summary>
 internal readonly struct Sin : IUnaryOperator<double>, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,11 +38,10 @@ internal static class SineAndCosine
         TVector s1 = TVector.MultiplyAdd(TVector.Create(SinTail2), z, TVector.Create(SinTail1));
         s3 = TVector.MultiplyAdd(TVector.Create(SinTail5), w, s3);
         TVector series = TVector.MultiplyAdd(s3, w, s1);
-        TVector cube = z * r;
-        TVector sixth = TVector.Create(SinTail0);
-        TVector first = TVector.MultiplyAdd(cube, sixth, r);
-        TVector lost = TVector.MultiplyAdd(cube, sixth, r - first);
-        return first + TVector.MultiplyAdd(z * cube, series, TVector.MultiplyAdd(low, top, lost));
+        TVector sixth = TVector.Create(SinTail0) * r;
+        TVector first = TVector.MultiplyAdd(sixth, z, r);
+        TVector lost = TVector.MultiplyAdd(sixth, z, r - first);
+        return first + TVector.MultiplyAdd(w * r, series, TVector.MultiplyAdd(low, top, lost));
     }
 
     // cos(r + low) = 1 - r^2/2 + (z^2 C(z) - r low), where 1 - r^2/2 is rounded and what was lost added back.
