@@ -24,8 +24,16 @@ internal sealed partial class NodeService(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _node = await StartNodeAsync(cancellationToken);
-        Console.WriteLine($"listening on {_node.Address}");
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            _node = await StartNodeAsync(cancellationToken);
+            Console.WriteLine($"listening on {_node.Address}");
+        }
+        finally
+        {
+            _changing.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -63,8 +71,8 @@ internal sealed partial class NodeService(
         await _changing.WaitAsync();
         try
         {
-            if (_isStopping) return;
-            _options = _options with { Listen = _node!.Address };
+            if (_isStopping || _node is null) return;
+            _options = _options with { Listen = _node.Address };
             await _node.DisposeAsync();
             _node = null;
             while (_node is null) _node = await TryStartAgainAsync(lifetime.ApplicationStopping);

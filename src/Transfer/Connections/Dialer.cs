@@ -69,8 +69,7 @@ public static class Dialer
 
         public DialedConnection Run(IPAddress ip, CancellationToken cancellation)
         {
-            _socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            SocketSettings.Apply(_socket);
+            _socket = Open(ip);
             using var deadline = new SocketDeadline(_socket, options.Timeout);
             using CancellationTokenRegistration registration = cancellation.Register(_socket.Dispose);
             try
@@ -92,6 +91,24 @@ public static class Dialer
             if (_isDone) return;
             _frames?.Dispose();
             _socket?.Dispose();
+        }
+
+        private Socket Open(IPAddress ip)
+        {
+            try
+            {
+                var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                SocketSettings.Apply(socket);
+                return socket;
+            }
+            catch (SocketException error)
+            {
+                throw new ComputeException(
+                    ErrorKind.Unreachable,
+                    $"{address} cannot be dialed ({error.Message}): close files or connections, or raise the "
+                    + "limit of open files (ulimit -n)",
+                    error);
+            }
         }
 
         private DialedConnection Greet(SocketDeadline deadline)
