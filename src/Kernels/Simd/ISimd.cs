@@ -161,4 +161,18 @@ public unsafe interface ISimd<TSelf, T>
 
     /// <summary>The difference of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>
+    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer. The
+    /// table is part of the code and the processor's registers do the search, which no width is slow at.
+    /// </summary>
+    static abstract TSelf Lookup<TTable>(TSelf index) where TTable : struct, ITableOf16;
+
+    /// <summary>
+    /// True if left is less in every lane, so none is NaN: for processors that compare into mask registers.
+    /// </summary>
+    static abstract bool AllLess(TSelf left, TSelf right);
+
+    /// <summary><c>addend - left * right</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf NegatedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 }
