@@ -238,6 +238,7 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         ? Sse2.LoadHigh(Vector128.CreateScalarUnsafe(*(double*)lower), (double*)upper)
         : Vector128.Create(*(double*)lower, *(double*)upper);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Lookup<TTable>(Simd256<T> index)
         where TTable : struct, ITableOf16 =>
         new(TableLookup.Find<TTable>(index.value.AsInt64()).As<double, T>());

@@ -132,7 +132,7 @@ public static partial class VectorMath
         where TVector : struct, ISimd<TVector, double> => Functions.Powers.Cbrt.Invoke(x);
 
     /// <summary>
-    /// x to the power y. Within 0.55 units, and exact where the power is a float64; squares, square roots and
+    /// x to the power y. Within 0.6 units, and exact where the power is a float64; squares, square roots and
     /// reciprocals are rounded correctly.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
