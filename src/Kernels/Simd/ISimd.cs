@@ -105,7 +105,8 @@ public unsafe interface ISimd<TSelf, T>
     static abstract bool Any(TSelf mask);
 
     /// <summary>
-    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not.
+    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not; bit by bit
+    /// if a lane of the mask has some bits set.
     /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
@@ -173,7 +174,7 @@ public unsafe interface ISimd<TSelf, T>
 
     /// <summary>
     /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer. The
-    /// table is part of the code and the processor's registers do the search, which no width is slow at.
+    /// table is constants in the code, searched in registers: gathering from memory takes longer.
     /// </summary>
     static abstract TSelf Lookup<TTable>(TSelf index) where TTable : struct, ITableOf16;
 
