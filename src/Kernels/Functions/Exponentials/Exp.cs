@@ -13,13 +13,18 @@ internal readonly struct Exp : IUnaryOperator<double>
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector n = Sixteenths.Reduce(x, out TVector sixteenths, out _, out TVector r);
+        TVector n = Sixteenths.Reduce(x, out TVector sixteenths, out TVector r, out _);
         TVector square = r * r;
         TVector low = TVector.MultiplyAdd(TVector.Create(ExpTail1), r, TVector.Create(ExpTail0));
         TVector high = TVector.MultiplyAdd(TVector.Create(ExpTail3), r, TVector.Create(ExpTail2));
         high = TVector.MultiplyAdd(TVector.Create(ExpTail4), square, high);
         TVector tail = TVector.MultiplyAdd(high, square, low);
-        TVector expm1 = r + TVector.MultiplyAdd(tail, square, Sixteenths.RootError(sixteenths));
+
+        // What the root and the exact r lack, times e^r.
+        TVector error = TVector.MultiplyAdd(
+            n, TVector.Create(-Ln2Low), Sixteenths.RootError(sixteenths));
+        error = TVector.MultiplyAdd(error, r, error);
+        TVector expm1 = TVector.MultiplyAdd(tail, square, r + error);
         TVector y = Sixteenths.Power(sixteenths, n, expm1);
         y = TVector.SelectLess(x, TVector.Create(-746), TVector.Zero, y);
         return TVector.SelectLess(TVector.Create(710), x, TVector.Create(double.PositiveInfinity), y);

@@ -21,7 +21,7 @@ internal readonly ref struct SplitExponential<TVector>
     /// <summary>2^(n - k), rounded.</summary>
     public readonly TVector Root;
 
-    /// <summary>The root times r = x - n ln 2, rounded.</summary>
+    /// <summary>The root times r, which is x less n times the high part of ln 2; rounded.</summary>
     public readonly TVector Slope;
 
     /// <summary>The rest: at most a hundredth of the slope, or of what the root's rounding took.</summary>
@@ -33,13 +33,15 @@ internal readonly ref struct SplitExponential<TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SplitExponential(TVector x)
     {
-        N = Sixteenths.Reduce(x, out TVector sixteenths, out TVector exact, out TVector r);
-        TVector remainder = TVector.MultiplyAdd(N, TVector.Create(-Ln2Low), exact - r);
+        N = Sixteenths.Reduce(x, out TVector sixteenths, out TVector r, out _);
         Exponent = Sixteenths.Exponent(sixteenths);
         Root = Sixteenths.Root(sixteenths);
         Slope = Pairs.Product(Root, r, out TVector slopeLow);
-        TVector error = Sixteenths.RootError(sixteenths);
-        error += TVector.MultiplyAdd(error, r, remainder);
+
+        // What the root and the exact r lack, times e^r.
+        TVector error = TVector.MultiplyAdd(
+            N, TVector.Create(-Ln2Low), Sixteenths.RootError(sixteenths));
+        error = TVector.MultiplyAdd(error, r, error);
         TVector square = Sixteenths.Square(r);
         TVector rest = TVector.MultiplyAdd(Tail(r, square), square, error);
         Low = TVector.MultiplyAdd(Root, rest, slopeLow);

@@ -22,7 +22,8 @@ internal readonly struct Tanh : IUnaryOperator<double>
         TVector divisorLow = ((plus - divisor) + exponential.Slope) + (exponential.Low + plusLow);
 
         // (e^2a - 1) / 2^k.
-        TVector minus = Pairs.SumOfOrdered(exponential.Root, -one, out TVector minusLow);
+        TVector minus = exponential.Root - one;
+        TVector minusLow = (exponential.Root - minus) - one;
         TVector dividend = Pairs.SumOfOrdered(minus, exponential.Slope, out TVector dividendLow);
         dividendLow = exponential.Low + (minusLow + dividendLow);
 
