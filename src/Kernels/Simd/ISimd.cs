@@ -182,7 +182,4 @@ public unsafe interface ISimd<TSelf, T>
     /// True if left is less in every lane, so none is NaN: for processors that compare into mask registers.
     /// </summary>
     static abstract bool AllLess(TSelf left, TSelf right);
-
-    /// <summary><c>addend - left * right</c>, rounded once; of float64 only.</summary>
-    static abstract TSelf NegatedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 }

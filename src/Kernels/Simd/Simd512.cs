@@ -249,13 +249,6 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     public static bool AllLess(Simd512<T> left, Simd512<T> right) =>
         Vector512.LessThanAll(left.value, right.value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> NegatedMultiplyAdd(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
-        Avx512F.IsSupported
-            ? new(Avx512F.FusedMultiplyAddNegated(
-                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
-            : FusedDouble(-left, right, addend);
-
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Simd512<T> FusedDouble(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>

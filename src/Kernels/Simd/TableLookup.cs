@@ -8,11 +8,7 @@ namespace ActorCompute.Kernels.Simd;
 /// Lookups with vectors of 256 bits. A gathering load takes several times as long as these permutations of
 /// the table's quarters and choices among them.
 /// </summary>
-<<<<<<<< HEAD:src/Kernels/Simd/TableLookup.cs
 internal static class TableLookup
-========
-internal static class TableLookups
->>>>>>>> powgen:src/Kernels/Simd/TableLookups.cs
 {
     // The bits of an index that choose among halves and quarters, as distances to the sign bit.
     private const int HalfToSign = 60;

@@ -21,8 +21,8 @@ internal readonly struct Atanh : IUnaryOperator<double>
         TVector v = dividend / divisor;
 
         // What the quotient lacks is its residual over 1 - a, which is times 1 + v / 2.
-        TVector residual = TVector.NegatedMultiplyAdd(
-            v, divisorLow, TVector.NegatedMultiplyAdd(v, divisor, dividend));
+        TVector residual = TVector.MultiplyAddNegated(
+            v, divisorLow, TVector.MultiplyAddNegated(v, divisor, dividend));
         TVector half = TVector.Create(0.5);
         TVector lower = residual * TVector.MultiplyAdd(v, half, TVector.One);
         TVector u = TVector.One + v;

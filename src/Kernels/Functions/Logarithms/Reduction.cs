@@ -76,7 +76,7 @@ internal static class Reduction
 
         // log(1 + f + rest) = log(1 + f) + rest / (1 + f).
         TVector rest = Factor(u, c) * low;
-        rest = TVector.NegatedMultiplyAdd(rest, f, rest);
+        rest = TVector.MultiplyAddNegated(rest, f, rest);
         return Sum<TVector, BaseE>(exponent, index, f, f, BaseE.OfReciprocalLow(index) + rest);
     }
 
@@ -168,8 +168,8 @@ internal static class Reduction
         {
             TVector high = TVector.Create(TBase.OfEHigh);
             linear = f * high;
-            TVector excess = TVector.NegatedMultiplyAdd(f, high, linear);
-            low -= TVector.NegatedMultiplyAdd(f, TVector.Create(TBase.OfELow), excess);
+            TVector excess = TVector.MultiplyAddNegated(f, high, linear);
+            low -= TVector.MultiplyAddNegated(f, TVector.Create(TBase.OfELow), excess);
             square = linear * f;
         }
 

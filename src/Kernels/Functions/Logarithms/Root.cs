@@ -27,11 +27,11 @@ internal static class Root
         where TVector : struct, ISimd<TVector, double>
     {
         TVector root = TVector.Sqrt(square);
-        TVector residual = TVector.NegatedMultiplyAdd(root, root, square) + squareLow;
+        TVector residual = TVector.MultiplyAddNegated(root, root, square) + squareLow;
 
         // residual / (2 root); a division would take long, and one step of Newton's from a guess does.
         TVector guess = TVector.SubtractBits(Bits.Create<TVector>(HalvedReciprocal), root);
-        TVector correction = TVector.NegatedMultiplyAdd(root + root, guess, TVector.Create(2));
+        TVector correction = TVector.MultiplyAddNegated(root + root, guess, TVector.Create(2));
         low = residual * guess * correction;
         return root;
     }
