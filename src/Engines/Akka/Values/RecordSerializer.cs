@@ -1,0 +1,72 @@
+using ActorCompute.Arrays;
+using ActorCompute.Messages.Wire;
+using Hyperion;
+using Hyperion.ValueSerializers;
+
+namespace ActorCompute.Engines.Akka.Values;
+
+/// <summary>
+/// The fields of a record, however its class would have itself written or made: no method of it runs, and no
+/// constructor that does anything. Records within records are counted, so that neither a value that is part
+/// of itself nor bytes that claim to be one exhaust a stack. Thread safe.
+/// </summary>
+/// <param name="fields">Hyperion's serializer of the fields.</param>
+internal sealed class RecordSerializer(ObjectSerializer fields) : ValueSerializer
+{
+    /// <summary>How deep records may be within records.</summary>
+    public const int MaxDepth = 64;
+
+    /// <inheritdoc/>
+    public override int PreallocatedByteBufferSize => fields.PreallocatedByteBufferSize;
+
+    /// <inheritdoc/>
+    public override Type GetElementType() => fields.Type;
+
+    /// <inheritdoc/>
+    public override void WriteManifest(Stream stream, SerializerSession session) =>
+        fields.WriteManifest(stream, session);
+
+    /// <inheritdoc/>
+    public override void WriteValue(Stream stream, object value, SerializerSession session)
+    {
+        var depth = (WriteSession)session;
+        if (depth.Depth++ == MaxDepth)
+        {
+            throw new ComputeException(
+                ErrorKind.UnsupportedType,
+                $"it has records within records over {MaxDepth} levels deep, or is part of itself: "
+                + "give an array instead");
+        }
+
+        fields.WriteValue(stream, value, session);
+        depth.Depth--;
+    }
+
+    /// <inheritdoc/>
+    public override object ReadValue(Stream stream, DeserializerSession session)
+    {
+        var depth = (ReadSession)session;
+        if (depth.Depth++ == MaxDepth)
+        {
+            throw new WireException($"records of a call are over {MaxDepth} levels deep");
+        }
+
+        object value = fields.ReadValue(stream, session);
+        depth.Depth--;
+        return value;
+    }
+}
+
+/// <summary>One value that is written.</summary>
+internal sealed class WriteSession(Serializer serializer) : SerializerSession(serializer)
+{
+    /// <summary>How many records are begun.</summary>
+    public int Depth { get; set; }
+}
+
+/// <summary>One value that is read.</summary>
+internal sealed class ReadSession(Serializer serializer) : DeserializerSession(serializer)
+{
+    /// <summary>How many records are begun.</summary>
+    public int Depth { get; set; }
+}
