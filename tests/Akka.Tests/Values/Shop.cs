@@ -20,6 +20,8 @@ internal static class Shop
 
     public static Tuple<int, string> Pair(Tuple<int, string> pair) => pair;
 
+    public static Derived Derive(Derived derived) => derived;
+
     public static Guarded Guard(Guarded guarded) => guarded;
 }
 
@@ -80,4 +82,25 @@ internal sealed class Guarded : System.Collections.IEnumerable
     public int Count => _numbers.Length;
 
     public System.Collections.IEnumerator GetEnumerator() => _numbers.GetEnumerator();
+}
+
+internal class Root
+{
+    protected int Shared = 3;
+
+    private readonly string _name = "root";
+
+    public long Number { get; set; }
+
+    public override string ToString() => $"{_name} {Shared} {Number}";
+}
+
+/// <summary>Fields of its own, and those that it has from its base, some under the same name.</summary>
+internal sealed class Derived : Root
+{
+    private readonly double _name = 1.5;
+
+    public void Raise() => Shared++;
+
+    public override string ToString() => $"{_name} {base.ToString()}";
 }

@@ -25,13 +25,9 @@ internal sealed class EngineCodec(IFunctionValues values, Type type) : ValueCode
         if (written.Capacity > UsualBytes) s_written = null;
     }
 
-    public override unsafe object? Read(ref ValueReader reader)
+    public override object? Read(ref ValueReader reader)
     {
         int count = reader.ReadCount(1) ?? throw new WireException("a value of a call is missing");
-        fixed (byte* bytes = reader.Take(count))
-        {
-            using var from = new UnmanagedMemoryStream(bytes, count);
-            return values.Read(from, type);
-        }
+        return values.Read(reader.Take(count), type);
     }
 }

@@ -8,8 +8,8 @@ namespace ActorCompute.Engines.Akka.Values;
 
 /// <summary>
 /// What users' functions take and give, by Hyperion, which is let near nothing but the types of a list:
-/// whatever is written or read is held against it by name and by type, at any depth; and Hyperion's own list
-/// of types that are unsafe to make is in force. Thread safe.
+/// whatever is written or read is held against it by name and by type, at any depth, before it is made; and
+/// Hyperion's own list of types that are unsafe to make is in force. Thread safe.
 /// </summary>
 internal sealed class HyperionValues : IFunctionValues
 {
@@ -17,12 +17,14 @@ internal sealed class HyperionValues : IFunctionValues
     private const int Present = 1;
 
     private readonly TravellingTypes _types;
+    private readonly ListFilter _filter;
     private readonly Serializer _serializer;
 
     /// <param name="allowed">The list.</param>
     public HyperionValues(IReadOnlySet<Type> allowed)
     {
         _types = new TravellingTypes(allowed);
+        _filter = new ListFilter(_types.All());
 
         // Both ends run the same assembly of the program. References to one object make copies, so that a
         // value takes what it looks like, and equal records stay two.
@@ -35,7 +37,7 @@ internal sealed class HyperionValues : IFunctionValues
             ignoreISerializable: true,
             packageNameOverrides: [],
             disallowUnsafeTypes: true,
-            typeFilter: new ListFilter(_types.All())));
+            typeFilter: _filter));
     }
 
     /// <inheritdoc/>
@@ -64,54 +66,39 @@ internal sealed class HyperionValues : IFunctionValues
     }
 
     /// <inheritdoc/>
-    public object? Read(Stream from, Type type)
+    public object? Read(ReadOnlySpan<byte> bytes, Type type)
     {
-        object? value = from.ReadByte() switch
+        object? value = bytes switch
         {
-            Absent => null,
-            Present => ReadPresent(from),
-            _ => throw new WireException("a value of a call begins with neither 0 nor 1"),
+            [Absent] => null,
+            [Present, .. var rest] => ReadPresent(rest),
+            _ => throw new WireException("a value of a call is neither there nor null"),
         };
-        if (from.Position < from.Length)
-        {
-            throw new WireException($"{from.Length - from.Position} bytes follow a value of a call");
-        }
-
-        Type? isNullable = Nullable.GetUnderlyingType(type);
+        Type? ofNullable = Nullable.GetUnderlyingType(type);
         bool fits = value is null
-            ? !type.IsValueType || isNullable is not null
-            : (isNullable ?? type).IsInstanceOfType(value);
+            ? !type.IsValueType || ofNullable is not null
+            : (ofNullable ?? type).IsInstanceOfType(value);
         return fits
             ? value
             : throw new WireException($"{value?.GetType().ToString() ?? "null"} came in place of {type}");
     }
 
-    private object ReadPresent(Stream from)
+    private unsafe object? ReadPresent(ReadOnlySpan<byte> bytes)
     {
+        new PayloadCheck(bytes, _filter.Layouts).Run();
         try
         {
-            return _serializer.Deserialize(from, new ReadSession(_serializer));
+            fixed (byte* first = bytes)
+            {
+                using var from = new UnmanagedMemoryStream(first, bytes.Length);
+                return _serializer.Deserialize(from);
+            }
         }
         catch (Exception error)
         {
             // It makes what the bytes say, and fails in whatever way they bring about.
-            throw new WireException(Sentence(error));
+            throw new WireException(
+                $"a value of a call is not one of Hyperion's: {error.GetBaseException().Message}");
         }
-    }
-
-    private static string Sentence(Exception error)
-    {
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is EvilDeserializationException refused)
-            {
-                return $"a value of a call names the type '{refused.BadTypeString}', which is not on the "
-                    + "list of types that may travel here: allow it, if it is safe";
-            }
-
-            if (cause is WireException or ComputeException) return cause.Message;
-        }
-
-        return $"a value of a call is not one of Hyperion's: {error.GetBaseException().Message}";
     }
 }

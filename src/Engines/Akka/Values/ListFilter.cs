@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Hyperion;
 using Hyperion.ValueSerializers;
@@ -12,18 +13,20 @@ internal sealed class ListFilter : ITypeFilter
 {
     private const int BytesBeforeName = 5;
 
-    private readonly HashSet<string> _names = [];
+    private readonly FrozenSet<string> _names;
 
     /// <param name="types">The list.</param>
-    public ListFilter(IEnumerable<Type> types)
+    public ListFilter(IReadOnlySet<Type> types)
     {
         var any = new Serializer();
-        foreach (Type type in types)
-        {
-            _names.Add(type.AssemblyQualifiedName!);
-            _names.Add(NameOnTheWire(type, any));
-        }
+        Layouts = types.Select(type => (Name: NameOnTheWire(type, any), Layout: Layout.Of(type)))
+            .Where(named => named.Layout is not null)
+            .ToFrozenDictionary(named => named.Name, named => named.Layout!);
+        _names = types.Select(type => type.AssemblyQualifiedName!).Concat(Layouts.Keys).ToFrozenSet();
     }
+
+    /// <summary>What may be named in what comes, and what follows the name.</summary>
+    public FrozenDictionary<string, Layout> Layouts { get; }
 
     /// <inheritdoc/>
     public bool IsAllowed(string typeName) => _names.Contains(typeName);

@@ -1,5 +1,4 @@
 using ActorCompute.Arrays;
-using ActorCompute.Messages.Wire;
 using Hyperion;
 using Hyperion.ValueSerializers;
 
@@ -7,15 +6,12 @@ namespace ActorCompute.Engines.Akka.Values;
 
 /// <summary>
 /// The fields of a record, however its class would have itself written or made: no method of it runs, and no
-/// constructor that does anything. Records within records are counted, so that neither a value that is part
-/// of itself nor bytes that claim to be one exhaust a stack. Thread safe.
+/// constructor that does anything. Records within records are counted, so that a value that is part of itself
+/// exhausts no stack. Thread safe.
 /// </summary>
 /// <param name="fields">Hyperion's serializer of the fields.</param>
 internal sealed class RecordSerializer(ObjectSerializer fields) : ValueSerializer
 {
-    /// <summary>How deep records may be within records.</summary>
-    public const int MaxDepth = 64;
-
     /// <inheritdoc/>
     public override int PreallocatedByteBufferSize => fields.PreallocatedByteBufferSize;
 
@@ -30,12 +26,12 @@ internal sealed class RecordSerializer(ObjectSerializer fields) : ValueSerialize
     public override void WriteValue(Stream stream, object value, SerializerSession session)
     {
         var depth = (WriteSession)session;
-        if (depth.Depth++ == MaxDepth)
+        if (depth.Depth++ == PayloadCheck.MaxDepth)
         {
             throw new ComputeException(
                 ErrorKind.UnsupportedType,
-                $"it has records within records over {MaxDepth} levels deep, or is part of itself: "
-                + "give an array instead");
+                $"it has records within records over {PayloadCheck.MaxDepth} levels deep, or is part of "
+                + "itself: give an array instead");
         }
 
         fields.WriteValue(stream, value, session);
@@ -43,29 +39,12 @@ internal sealed class RecordSerializer(ObjectSerializer fields) : ValueSerialize
     }
 
     /// <inheritdoc/>
-    public override object ReadValue(Stream stream, DeserializerSession session)
-    {
-        var depth = (ReadSession)session;
-        if (depth.Depth++ == MaxDepth)
-        {
-            throw new WireException($"records of a call are over {MaxDepth} levels deep");
-        }
-
-        object value = fields.ReadValue(stream, session);
-        depth.Depth--;
-        return value;
-    }
+    public override object ReadValue(Stream stream, DeserializerSession session) =>
+        fields.ReadValue(stream, session);
 }
 
 /// <summary>One value that is written.</summary>
 internal sealed class WriteSession(Serializer serializer) : SerializerSession(serializer)
-{
-    /// <summary>How many records are begun.</summary>
-    public int Depth { get; set; }
-}
-
-/// <summary>One value that is read.</summary>
-internal sealed class ReadSession(Serializer serializer) : DeserializerSession(serializer)
 {
     /// <summary>How many records are begun.</summary>
     public int Depth { get; set; }

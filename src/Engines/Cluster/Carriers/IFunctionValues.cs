@@ -23,9 +23,9 @@ public interface IFunctionValues
     void Write(Stream to, Type type, object? value);
 
     /// <summary>Reads a value, and trusts nothing of what comes.</summary>
-    /// <param name="from">All of its bytes, and nothing behind them.</param>
+    /// <param name="bytes">All of its bytes, and nothing behind them.</param>
     /// <param name="type">The type that the signature says.</param>
     /// <exception cref="WireException">The bytes are not a value of that type, or name one that may not
     /// travel.</exception>
-    object? Read(Stream from, Type type);
+    object? Read(ReadOnlySpan<byte> bytes, Type type);
 }
