@@ -17,6 +17,7 @@ IRow[] rows =
     new PoolRow(),
     new ClusterRow(),
     new AkkaRow(),
+    new FunctionsRow(),
     new MemoryRow(),
 ];
 
