@@ -43,7 +43,7 @@ internal sealed class FunctionsRow : IRow
                 [contest],
                 [
                     Figure.Ratio("records by nodes of tcp against processes", of[2], of[1], NodeBar),
-                    .. akka is null ? [] : new[] { Figure.Ratio("by Hyperion against processes", of[3], of[1], null) },
+                    .. of[3..].Select(one => Figure.Ratio("by Hyperion against processes", one, of[1], null)),
                     .. of.Select(one => Figure.Microseconds(
                         $"a record, {one.Name}", [.. one.Rounds.Select(nanoseconds => nanoseconds / Count)], null)),
                 ],

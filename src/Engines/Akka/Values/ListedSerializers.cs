@@ -35,7 +35,17 @@ internal sealed class ListedSerializers(TravellingTypes types) : ValueSerializer
 
         // Seen before it is complete: the record may be within itself.
         if (!typeMapping.TryAdd(type, record)) return typeMapping[type];
-        serializer.CodeGenerator.BuildSerializer(serializer, fields);
+        try
+        {
+            serializer.CodeGenerator.BuildSerializer(serializer, fields);
+        }
+        catch (Exception error)
+        {
+            // Whoever has found it meanwhile waits for it; and an abstract class is to have no values anyhow.
+            var refusal = TravellingTypes.Refusal($"Hyperion cannot take {type} ({error.Message})");
+            fields.Initialize((_, _) => throw refusal, (_, _, _) => throw refusal);
+        }
+
         return record;
     }
 }

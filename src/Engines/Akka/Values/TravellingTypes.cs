@@ -25,8 +25,8 @@ internal sealed class TravellingTypes(IReadOnlySet<Type> allowed)
     {
         typeof(bool), typeof(char), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int),
         typeof(uint), typeof(long), typeof(ulong), typeof(Half), typeof(float), typeof(double),
-        typeof(decimal), typeof(string), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan),
-        typeof(DateOnly), typeof(TimeOnly),
+        typeof(decimal), typeof(string), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset),
+        typeof(TimeSpan), typeof(DateOnly), typeof(TimeOnly),
     }.ToFrozenSet();
 
     private static readonly FrozenSet<Type> s_collections = new[]

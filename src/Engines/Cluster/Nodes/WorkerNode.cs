@@ -116,25 +116,11 @@ public sealed class WorkerNode : IAsyncDisposable
     /// program's functions it finishes the calls that run.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
-    public async Task DrainAsync(CancellationToken cancellation = default)
+    public Task DrainAsync(CancellationToken cancellation = default)
     {
         _isLeaving = true;
         _host.Send(_agent, new SeedConnection.Leave());
-        await LeaveSeatsAsync(cancellation).ConfigureAwait(false);
-        long lastBusy = Environment.TickCount64;
-        foreach (Visit visit in _visits.Values)
-        {
-            if (visit.Session is not { } session) continue;
-            while (!session.IsDrained && _visits.ContainsKey(session.Client))
-            {
-                session.Drain();
-                if (_services.Threads.Busy > 0) lastBusy = Environment.TickCount64;
-
-                // All is computed: a client that does not come for its results is stopped, or hung.
-                if (Environment.TickCount64 - lastBusy > s_longestFetch.TotalMilliseconds) return;
-                await Task.Delay(s_drainInterval, cancellation).ConfigureAwait(false);
-            }
-        }
+        return Task.WhenAll(DrainSessionsAsync(cancellation), DrainSeatsAsync(cancellation));
     }
 
     /// <summary>Closes all connections and ends the threads; what runs is stopped.</summary>
@@ -152,7 +138,25 @@ public sealed class WorkerNode : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task LeaveSeatsAsync(CancellationToken cancellation)
+    private async Task DrainSessionsAsync(CancellationToken cancellation)
+    {
+        long lastBusy = Environment.TickCount64;
+        foreach (Visit visit in _visits.Values)
+        {
+            if (visit.Session is not { } session) continue;
+            while (!session.IsDrained && _visits.ContainsKey(session.Client))
+            {
+                session.Drain();
+                if (_services.Threads.Busy > 0) lastBusy = Environment.TickCount64;
+
+                // All is computed: a client that does not come for its results is stopped, or hung.
+                if (Environment.TickCount64 - lastBusy > s_longestFetch.TotalMilliseconds) return;
+                await Task.Delay(s_drainInterval, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task DrainSeatsAsync(CancellationToken cancellation)
     {
         _seats.Leave();
         while (_seats.IsBusy) await Task.Delay(s_drainInterval, cancellation).ConfigureAwait(false);
