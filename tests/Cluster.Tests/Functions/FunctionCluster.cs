@@ -15,7 +15,7 @@ internal static class FunctionCluster
     /// <summary>What says so on a node's command line.</summary>
     public static string[] Options { get; } =
     [
-        "--functions", typeof(Shop).Assembly.Location,
+        "--functions", CopyAssembly(),
         .. s_types.SelectMany(type => (string[])["--allow", type.FullName!]),
     ];
 
@@ -36,6 +36,16 @@ internal static class FunctionCluster
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A program's assembly is in a folder of its own, and not in that of the node.</summary>
+    private static string CopyAssembly()
+    {
+        string assembly = typeof(Shop).Assembly.Location;
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "functions"));
+        string copy = Path.Combine(folder.FullName, Path.GetFileName(assembly));
+        File.Copy(assembly, copy, overwrite: true);
+        return copy;
     }
 
     /// <summary>So many orders.</summary>
