@@ -99,7 +99,8 @@ public unsafe interface ISimd<TSelf, T>
     static abstract bool Any(TSelf mask);
 
     /// <summary>
-    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not.
+    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not; bit by bit
+    /// if a lane of the mask has some bits set.
     /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
@@ -161,4 +162,18 @@ public unsafe interface ISimd<TSelf, T>
 
     /// <summary>The difference of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>
+    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer. The
+    /// table is constants in the code, searched in registers: gathering from memory takes longer.
+    /// </summary>
+    static abstract TSelf Lookup<TTable>(TSelf index) where TTable : struct, ITableOf16;
+
+    /// <summary>
+    /// True if left is less in every lane, so none is NaN: for processors that compare into mask registers.
+    /// </summary>
+    static abstract bool AllLess(TSelf left, TSelf right);
+
+    /// <summary><c>addend - left * right</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf NegatedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 }

@@ -218,6 +218,21 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         ? Sse2.LoadHigh(Vector128.CreateScalarUnsafe(*(double*)lower), (double*)upper)
         : Vector128.Create(*(double*)lower, *(double*)upper);
 
+    public static Simd256<T> Lookup<TTable>(Simd256<T> index)
+        where TTable : struct, ITableOf16 =>
+        new(TableLookup.Lookup256<TTable>(index.value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Simd256<T> left, Simd256<T> right) =>
+        Vector256.LessThanAll(left.value, right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> NegatedMultiplyAdd(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
+        Fma.IsSupported
+            ? new(Fma.MultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : FusedDouble(-left, right, addend);
+
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Simd256<T> FusedDouble(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>

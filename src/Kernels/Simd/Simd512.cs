@@ -215,6 +215,25 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
             Vector512.Equals(isUpper, Vector512<long>.Zero).As<long, T>(), lower.value, upper.value));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Lookup<TTable>(Simd512<T> index)
+        where TTable : struct, ITableOf16 =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(
+                TTable.First, index.value.AsInt64(), TTable.Second).As<double, T>())
+            : LookUpHalves<TTable>(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Simd512<T> left, Simd512<T> right) =>
+        Vector512.LessThanAll(left.value, right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> NegatedMultiplyAdd(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.FusedMultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : FusedDouble(-left, right, addend);
+
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Simd512<T> FusedDouble(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
@@ -233,5 +252,14 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         T* lanes = stackalloc T[Vector512<T>.Count];
         for (int lane = 0; lane < Vector512<long>.Count; lane++) lanes[lane] = table[places[lane]];
         return new(Vector512.Load(lanes));
+    }
+
+    private static Simd512<T> LookUpHalves<TTable>(Simd512<T> index)
+        where TTable : struct, ITableOf16
+    {
+        Vector512<long> places = index.value.AsInt64();
+        return new(Vector512.Create(
+            TableLookup.Lookup256<TTable>(places.GetLower()),
+            TableLookup.Lookup256<TTable>(places.GetUpper())).As<double, T>());
     }
 }

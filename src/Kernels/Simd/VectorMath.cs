@@ -47,37 +47,37 @@ public static partial class VectorMath
     public static TVector Tanh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Tanh.Invoke(x);
 
-    /// <summary>The natural logarithm. Within 1 unit.</summary>
+    /// <summary>The natural logarithm. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log.Invoke(x);
 
-    /// <summary>The logarithm to base 2. Within 1 unit; exact for powers of two.</summary>
+    /// <summary>The logarithm to base 2. Within 0.6 units; exact for powers of two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log2<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log2.Invoke(x);
 
-    /// <summary>The logarithm to base 10. Within 1 unit; exact for powers of ten.</summary>
+    /// <summary>The logarithm to base 10. Within 0.6 units; exact for powers of ten.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log10<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log10.Invoke(x);
 
-    /// <summary>The natural logarithm of 1 + x, accurate near 0. Within 2 units.</summary>
+    /// <summary>The natural logarithm of 1 + x, accurate near 0. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log1p<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Log1p.Invoke(x);
 
-    /// <summary>The inverse hyperbolic sine. Within 3 units.</summary>
+    /// <summary>The inverse hyperbolic sine. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Asinh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Asinh.Invoke(x);
 
-    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 3 units.</summary>
+    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Acosh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Acosh.Invoke(x);
 
-    /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 3 units.</summary>
+    /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.6 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Atanh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Atanh.Invoke(x);
