@@ -18,7 +18,6 @@ internal static unsafe partial class FormerMath
     // for magnitudes below 2^51.
     private const double RoundingShift = 6755399441055744.0;
 
-    private const double Log2OfE = 1.4426950408889634;
     private const double Ln2 = 0.6931471805599453;
     private const double Ln2Remainder = 2.3190468138462996e-17; // ln 2 - Ln2
 
