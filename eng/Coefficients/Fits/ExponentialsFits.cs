@@ -13,16 +13,18 @@ internal static class ExponentialsFits
             "Exponentials", "Constants of exp, exp2, expm1 and the hyperbolic functions.");
         family.Constant("Log2OfE", 1 / BigConstants.Ln2, "1 / ln 2");
         family.Constant("Ln2", BigConstants.Ln2, "ln 2", parts: 2);
-        family.Table("Roots", 16, Root, "2^(i/16), rounded");
-        family.Table("RootErrors", 16, RootError, "What rounding took from 2^(i/16), relative to it");
-        family.Table("QuarterRoots", 16, index => Root(index).ToDouble() / 4, "2^(i/16) / 4, rounded");
-        family.Table(
-            "QuarterInverses", 16, index => Root(-index).ToDouble() / 4, "2^(-i/16) / 4, rounded");
-        family.Table(
-            "InverseErrors",
-            16,
-            index => RootError(-index),
-            "What rounding took from 2^(-i/16), relative to it");
+        family.LookupTable("Root", index => [Root(index).ToDouble()], "2^(i/16), rounded", "");
+        family.LookupTable(
+            "RootError", index => [RootError(index)], "What rounding took from 2^(i/16), relative to it", "");
+        family.LookupTable(
+            "QuarterRoot", index => [Root(index).ToDouble() / 4], "2^(i/16) / 4, rounded", "");
+        family.LookupTable(
+            "QuarterInverse", index => [Root(-index).ToDouble() / 4], "2^(-i/16) / 4, rounded", "");
+        family.LookupTable(
+            "InverseError",
+            index => [RootError(-index)],
+            "What rounding took from 2^(-i/16), relative to it",
+            "");
 
         // A little more than ln(2) / 32, for arguments that rounding puts on the wrong side.
         const double Bound = 0.02167;
@@ -71,7 +73,7 @@ internal static class ExponentialsFits
 
     private static BigReal Root(int index) => BigMath.Exp2((BigReal)index / 16);
 
-    private static BigReal RootError(int index) => (Root(index) / Root(index).ToDouble()) - 1;
+    private static double RootError(int index) => ((Root(index) / Root(index).ToDouble()) - 1).ToDouble();
 
     private static BigReal SinhTail(BigReal r) => (BigMath.Sinh(r) - r) / (r * r * r);
 

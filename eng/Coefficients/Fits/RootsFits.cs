@@ -14,8 +14,13 @@ internal static class RootsFits
     {
         var family = new Family("Roots", "Constants of the cube root.");
         family.Constant("Third", (BigReal)1 / 3, "1/3");
-        family.Table("CbrtInverses", 16, index => 1 / Centre(index), "1 / c of the centre c of interval i");
-        family.Table("CbrtInverseRoots", 16, index => InverseCbrt(Centre(index)), "c^(-1/3)");
+        family.LookupTable(
+            "CentreInverse",
+            index => [(1 / Centre(index)).ToDouble()],
+            "1 / c of the centre c of interval i",
+            "");
+        family.LookupTable(
+            "CentreInverseCbrt", index => [InverseCbrt(Centre(index)).ToDouble()], "c^(-1/3)", "");
         family.Polynomial(
             "InverseCbrt",
             "(1 + d)^(-1/3)",

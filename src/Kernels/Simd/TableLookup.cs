@@ -21,20 +21,15 @@ internal static class TableLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Find<TTable>(Vector256<long> index)
         where TTable : struct, ITableOf16 =>
-        Avx512F.VL.IsSupported ? FromHalves<TTable>(index)
+        Avx512F.IsSupported ? FromWhole<TTable>(index)
         : Avx2.IsSupported ? FromQuarters<TTable>(index)
         : LaneByLane<TTable>(index);
 
+    // In the lower half of a register of 512 bits; the upper half is of no use.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> FromHalves<TTable>(Vector256<long> index)
-        where TTable : struct, ITableOf16
-    {
-        Vector256<double> first = Avx512F.VL.PermuteVar4x64x2(
-            TTable.First.GetLower(), index, TTable.First.GetUpper());
-        Vector256<double> second = Avx512F.VL.PermuteVar4x64x2(
-            TTable.Second.GetLower(), index, TTable.Second.GetUpper());
-        return Choose(first, second, index, HalfToSign);
-    }
+    private static Vector256<double> FromWhole<TTable>(Vector256<long> index)
+        where TTable : struct, ITableOf16 =>
+        Avx512F.PermuteVar8x64x2(TTable.First, index.ToVector512Unsafe(), TTable.Second).GetLower();
 
     // A permutation of 64-bit elements needs a constant order, one of 32-bit elements does not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

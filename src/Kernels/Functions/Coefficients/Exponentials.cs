@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ActorCompute.Kernels.Simd;
+
 namespace ActorCompute.Kernels.Functions.Coefficients;
 
 /// <summary>Constants of exp, exp2, expm1 and the hyperbolic functions.</summary>
@@ -14,49 +18,124 @@ internal static class ExponentialsCoefficients
     internal const double Ln2Low = 2.3190468138462996e-17; // 0x3C7ABC9E3B39803F
 
     // 2^(i/16), rounded.
-    internal static ReadOnlySpan<double> Roots =>
-    [
-        1, 1.0442737824274138, 1.0905077326652577, 1.1387886347566916,
-        1.189207115002721, 1.241857812073484, 1.2968395546510096, 1.3542555469368927,
-        1.4142135623730951, 1.4768261459394993, 1.5422108254079407, 1.6104903319492543,
-        1.681792830507429, 1.7562521603732995, 1.8340080864093424, 1.9152065613971474,
-    ];
+    internal readonly struct Root : ITableOf16
+    {
+        public static Vector512<double> First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                1.0, 1.0442737824274138,
+                1.0905077326652577, 1.1387886347566916,
+                1.189207115002721, 1.241857812073484,
+                1.2968395546510096, 1.3542555469368927);
+        }
+
+        public static Vector512<double> Second
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                1.4142135623730951, 1.4768261459394993,
+                1.5422108254079407, 1.6104903319492543,
+                1.681792830507429, 1.7562521603732995,
+                1.8340080864093424, 1.9152065613971474);
+        }
+    }
 
     // What rounding took from 2^(i/16), relative to it.
-    internal static ReadOnlySpan<double> RootErrors =>
-    [
-        0, 8.189317638195515e-17, -2.7939114859515733e-17, 7.826573258636076e-17,
-        3.3484623336251524e-17, 3.750854201303127e-17, 1.9572585293112036e-17, 5.68648095791174e-17,
-        -6.835808657661922e-17, -2.3591094770850053e-17, 5.1548301170786783e-17, 1.5341410053603723e-17,
-        4.875160526227062e-17, 1.685487290628973e-17, 1.790126907604513e-17, -5.545065618639427e-17,
-    ];
+    internal readonly struct RootError : ITableOf16
+    {
+        public static Vector512<double> First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.0, 8.189317638195515e-17,
+                -2.7939114859515733e-17, 7.826573258636076e-17,
+                3.3484623336251524e-17, 3.750854201303127e-17,
+                1.9572585293112036e-17, 5.68648095791174e-17);
+        }
+
+        public static Vector512<double> Second
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                -6.835808657661922e-17, -2.3591094770850053e-17,
+                5.1548301170786783e-17, 1.5341410053603723e-17,
+                4.875160526227062e-17, 1.685487290628973e-17,
+                1.790126907604513e-17, -5.545065618639427e-17);
+        }
+    }
 
     // 2^(i/16) / 4, rounded.
-    internal static ReadOnlySpan<double> QuarterRoots =>
-    [
-        0.25, 0.26106844560685344, 0.2726269331663144, 0.2846971586891729,
-        0.29730177875068026, 0.310464453018371, 0.3242098886627524, 0.33856388673422316,
-        0.3535533905932738, 0.36920653648487484, 0.3855527063519852, 0.40262258298731357,
-        0.42044820762685725, 0.43906304009332486, 0.4585020216023356, 0.47880164034928685,
-    ];
+    internal readonly struct QuarterRoot : ITableOf16
+    {
+        public static Vector512<double> First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.25, 0.26106844560685344,
+                0.2726269331663144, 0.2846971586891729,
+                0.29730177875068026, 0.310464453018371,
+                0.3242098886627524, 0.33856388673422316);
+        }
+
+        public static Vector512<double> Second
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.3535533905932738, 0.36920653648487484,
+                0.3855527063519852, 0.40262258298731357,
+                0.42044820762685725, 0.43906304009332486,
+                0.4585020216023356, 0.47880164034928685);
+        }
+    }
 
     // 2^(-i/16) / 4, rounded.
-    internal static ReadOnlySpan<double> QuarterInverses =>
-    [
-        0.25, 0.23940082017464343, 0.2292510108011678, 0.21953152004666243,
-        0.21022410381342863, 0.20131129149365679, 0.1927763531759926, 0.18460326824243742,
-        0.1767766952966369, 0.16928194336711158, 0.1621049443313762, 0.1552322265091855,
-        0.14865088937534013, 0.14234857934458645, 0.1363134665831572, 0.13053422280342672,
-    ];
+    internal readonly struct QuarterInverse : ITableOf16
+    {
+        public static Vector512<double> First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.25, 0.23940082017464343,
+                0.2292510108011678, 0.21953152004666243,
+                0.21022410381342863, 0.20131129149365679,
+                0.1927763531759926, 0.18460326824243742);
+        }
+
+        public static Vector512<double> Second
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.1767766952966369, 0.16928194336711158,
+                0.1621049443313762, 0.1552322265091855,
+                0.14865088937534013, 0.14234857934458645,
+                0.1363134665831572, 0.13053422280342672);
+        }
+    }
 
     // What rounding took from 2^(-i/16), relative to it.
-    internal static ReadOnlySpan<double> InverseErrors =>
-    [
-        0, -5.545065618639427e-17, 1.790126907604513e-17, 1.685487290628973e-17,
-        4.875160526227062e-17, 1.5341410053603723e-17, 5.1548301170786783e-17, -2.3591094770850053e-17,
-        -6.835808657661922e-17, 5.68648095791174e-17, 1.9572585293112036e-17, 3.750854201303127e-17,
-        3.3484623336251524e-17, 7.826573258636076e-17, -2.7939114859515733e-17, 8.189317638195515e-17,
-    ];
+    internal readonly struct InverseError : ITableOf16
+    {
+        public static Vector512<double> First
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                0.0, -5.545065618639427e-17,
+                1.790126907604513e-17, 1.685487290628973e-17,
+                4.875160526227062e-17, 1.5341410053603723e-17,
+                5.1548301170786783e-17, -2.3591094770850053e-17);
+        }
+
+        public static Vector512<double> Second
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => Vector512.Create(
+                -6.835808657661922e-17, 5.68648095791174e-17,
+                1.9572585293112036e-17, 3.750854201303127e-17,
+                3.3484623336251524e-17, 7.826573258636076e-17,
+                -2.7939114859515733e-17, 8.189317638195515e-17);
+        }
+    }
 
     // (e^r - 1 - r) / r^2, from -0.02167 to 0.02167: minimax of degree 4; e^r, relative to itself, is off by
     // at most 2^-56.25 (2^-56.26 before coefficients were rounded).

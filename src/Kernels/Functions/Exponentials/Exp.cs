@@ -22,7 +22,7 @@ internal readonly struct Exp : IUnaryOperator<double>
 
         // What the root and the exact r lack, times e^r.
         TVector error = TVector.MultiplyAdd(
-            n, TVector.Create(-Ln2Low), Sixteenths.RootError(sixteenths));
+            n, TVector.Create(-Ln2Low), TVector.Lookup<RootError>(sixteenths));
         error = TVector.MultiplyAdd(error, r, error);
         TVector expm1 = TVector.MultiplyAdd(tail, square, r + error);
         TVector y = Sixteenths.Power(sixteenths, n, expm1);

@@ -21,7 +21,7 @@ internal readonly struct Exp2 : IUnaryOperator<double>
         TVector top = TVector.MultiplyAdd(TVector.Create(Exp2Tail5), r, TVector.Create(Exp2Tail4));
         high = TVector.MultiplyAdd(top, square, high);
         TVector tail = TVector.MultiplyAdd(high, square, low);
-        TVector power = TVector.MultiplyAdd(tail, r, Sixteenths.RootError(sixteenths));
+        TVector power = TVector.MultiplyAdd(tail, r, TVector.Lookup<RootError>(sixteenths));
         TVector y = Sixteenths.Power(sixteenths, n, power);
         y = TVector.SelectLess(x, TVector.Create(-1076), TVector.Zero, y);
         return TVector.Select(

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Kernels.Functions.Shared;
 using ActorCompute.Kernels.Simd;
 using static ActorCompute.Kernels.Functions.Coefficients.ExponentialsCoefficients;
 
@@ -9,7 +8,7 @@ namespace ActorCompute.Kernels.Functions.Exponentials;
 /// What sinh and cosh are made of. With a = n ln 2 + r they are sums of (2^n + 2^-n)/2 and (2^n - 2^-n)/2
 /// times sinh(r) and cosh(r), so one reduction serves both signs of the exponent, without dividing.
 /// </summary>
-internal readonly unsafe ref struct Hyperbolic<TVector>
+internal readonly ref struct Hyperbolic<TVector>
     where TVector : struct, ISimd<TVector, double>
 {
     // Beyond it 2^-n does not count beside 2^n.
@@ -46,11 +45,11 @@ internal readonly unsafe ref struct Hyperbolic<TVector>
         TVector n = Sixteenths.Reduce(a, out TVector sixteenths, out TVector exact, out R);
         Remainder = TVector.MultiplyAdd(n, TVector.Create(-Ln2Low), exact - R);
         TVector exponent = Sixteenths.Exponent(sixteenths);
-        Growth = TVector.AddBits(TVector.Lookup(Tables.Pointer(QuarterRoots), sixteenths), exponent);
-        Decay = TVector.SubtractBits(TVector.Lookup(Tables.Pointer(QuarterInverses), sixteenths), exponent);
+        Growth = TVector.AddBits(TVector.Lookup<QuarterRoot>(sixteenths), exponent);
+        Decay = TVector.SubtractBits(TVector.Lookup<QuarterInverse>(sixteenths), exponent);
         Decay = TVector.SelectLess(n, TVector.Create(LargestBalanced), Decay, TVector.Zero);
-        GrowthError = Growth * Sixteenths.RootError(sixteenths);
-        DecayError = Decay * TVector.Lookup(Tables.Pointer(InverseErrors), sixteenths);
+        GrowthError = Growth * TVector.Lookup<RootError>(sixteenths);
+        DecayError = Decay * TVector.Lookup<InverseError>(sixteenths);
         TVector square = Sixteenths.Square(R);
         TVector odd = TVector.MultiplyAdd(TVector.Create(SinhTail2), square, TVector.Create(SinhTail1));
         SinhTail = TVector.MultiplyAdd(odd, square, TVector.Create(SinhTail0)) * square;

@@ -10,7 +10,7 @@ namespace ActorCompute.Kernels.Functions.Exponentials;
 /// ln(2) / 32 and e^r a short polynomial, and 2^n = 2^floor(n) times one of 16 roots out of a table (Tang,
 /// Table-driven implementation of the exponential function, 1989).
 /// </summary>
-internal static unsafe class Sixteenths
+internal static class Sixteenths
 {
     // Adding it rounds to a multiple of 1/16; the low bits then hold the sixteenths.
     private const double Shift = Bits.RoundingShift / 16;
@@ -43,18 +43,6 @@ internal static unsafe class Sixteenths
         return n;
     }
 
-    /// <summary>2^(i/16), rounded, for the sixteenths i in the lowest four bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Root<TVector>(TVector sixteenths)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup(Tables.Pointer(Roots), sixteenths);
-
-    /// <summary>What rounding took from the root, relative to it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector RootError<TVector>(TVector sixteenths)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup(Tables.Pointer(RootErrors), sixteenths);
-
     /// <summary>
     /// 2^n (1 + <paramref name="expm1"/>) for n between -1077 and 1024. The processor's instruction for
     /// scaling, where it has one, and halves of the exponent that go into the root and into a factor, so
@@ -64,7 +52,7 @@ internal static unsafe class Sixteenths
     public static TVector Power<TVector>(TVector sixteenths, TVector n, TVector expm1)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector root = Root(sixteenths);
+        TVector root = TVector.Lookup<Root>(sixteenths);
         if (Bits.CanScale<TVector>())
         {
             return Bits.ScaleByFloor(TVector.MultiplyAdd(root, expm1, root), n);

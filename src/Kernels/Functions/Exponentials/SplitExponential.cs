@@ -35,12 +35,12 @@ internal readonly ref struct SplitExponential<TVector>
     {
         N = Sixteenths.Reduce(x, out TVector sixteenths, out TVector r, out _);
         Exponent = Sixteenths.Exponent(sixteenths);
-        Root = Sixteenths.Root(sixteenths);
+        Root = TVector.Lookup<Coefficients.ExponentialsCoefficients.Root>(sixteenths);
         Slope = Pairs.Product(Root, r, out TVector slopeLow);
 
         // What the root and the exact r lack, times e^r.
         TVector error = TVector.MultiplyAdd(
-            N, TVector.Create(-Ln2Low), Sixteenths.RootError(sixteenths));
+            N, TVector.Create(-Ln2Low), TVector.Lookup<RootError>(sixteenths));
         error = TVector.MultiplyAdd(error, r, error);
         TVector square = Sixteenths.Square(r);
         TVector rest = TVector.MultiplyAdd(Tail(r, square), square, error);

@@ -6,7 +6,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.RootsCoefficients;
 namespace ActorCompute.Kernels.Functions.Powers;
 
 /// <summary>The cube root. Within 0.51 units; exact for cubes.</summary>
-internal readonly unsafe struct Cbrt : IUnaryOperator<double>
+internal readonly struct Cbrt : IUnaryOperator<double>
 {
     private const double TwoTo52 = 4503599627370496;
     private const int ThirdOfBias = 341;
@@ -69,8 +69,8 @@ internal readonly unsafe struct Cbrt : IUnaryOperator<double>
     {
         TVector interval = TVector.ShiftRight(m, 50);
         TVector d = TVector.MultiplyAdd(
-            m, TVector.Lookup(Tables.Pointer(CbrtInverses), interval), -TVector.One);
-        TVector z = TVector.Lookup(Tables.Pointer(CbrtInverseRoots), interval) * InverseRoot(d);
+            m, TVector.Lookup<CentreInverse>(interval), -TVector.One);
+        TVector z = TVector.Lookup<CentreInverseCbrt>(interval) * InverseRoot(d);
         TVector inverseSquare = z * z;
         TVector y = m * inverseSquare;
         TVector square = Pairs.Product(y, y, out TVector squareLow);
