@@ -153,11 +153,6 @@ public unsafe interface ISimd<TSelf, T>
     /// </summary>
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
-    /// <summary>
-    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer.
-    /// </summary>
-    static abstract TSelf Lookup(T* table, TSelf index);
-
     /// <summary>Of float64 only: the elements of a table at each lane's integer.</summary>
     static abstract TSelf Gather(T* table, TSelf index);
 

@@ -11,9 +11,8 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     where T : unmanaged
 {
-    // The places of tables of 16 and 32.
-    private const long TableMask = 15;
-    private const long LongTableMask = 31;
+    // The places of a table of 32.
+    private const long TableMask = 31;
 
     private readonly Vector256<T> value = value;
 
@@ -208,14 +207,9 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Lookup(T* table, Simd256<T> index) => Avx512F.IsSupported
-        ? Simd512<T>.Lookup(table, index.Widened).Lower
-        : Gather(table, index.Masked(TableMask));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> LookupIn32(T* table, Simd256<T> index) => Avx512F.IsSupported
         ? Simd512<T>.LookupIn32(table, index.Widened).Lower
-        : Gather(table, index.Masked(LongTableMask));
+        : Gather(table, new((index.value.AsInt64() & Vector256.Create(TableMask)).As<long, T>()));
 
     // Loads of single elements are faster than gathering ones on many processors, and on none much slower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -229,9 +223,6 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
             LoadTwo(first + lower.GetElement(0), first + lower.GetElement(1)),
             LoadTwo(first + upper.GetElement(0), first + upper.GetElement(1))).As<double, T>());
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Simd256<T> Masked(long mask) => new((value.AsInt64() & Vector256.Create(mask)).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> LoadTwo(byte* lower, byte* upper) => Sse2.IsSupported

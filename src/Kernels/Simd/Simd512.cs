@@ -11,9 +11,9 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     where T : unmanaged
 {
-    // The places of tables of 16 and 32.
-    private const long TableMask = 15;
-    private const long LongTableMask = 31;
+    // The places of a table of 32, and where its second half begins.
+    private const long TableMask = 31;
+    private const long UpperHalf = 16;
 
     private readonly Vector512<T> value = value;
 
@@ -205,28 +205,19 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> Lookup(T* table, Simd512<T> index)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return new(Avx512F.PermuteVar8x64x2(
-                Vector512.Load((double*)table),
-                index.value.AsInt64(),
-                Vector512.Load((double*)table + Vector512<double>.Count)).As<double, T>());
-        }
-
-        return LookUpLanes(table, index, TableMask);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> LookupIn32(T* table, Simd512<T> index)
     {
-        if (!Avx512F.IsSupported) return LookUpLanes(table, index, LongTableMask);
-        Simd512<T> lower = Lookup(table, index);
-        Simd512<T> upper = Lookup(table + TableMask + 1, index);
-        Vector512<long> isUpper = index.value.AsInt64() & Vector512.Create(TableMask + 1);
+        Vector512<long> places = index.value.AsInt64();
+        if (!Avx512F.IsSupported)
+        {
+            return Gather(table, new((places & Vector512.Create(TableMask)).As<long, T>()));
+        }
+
+        Vector512<double> lower = LookUp16((double*)table, places);
+        Vector512<double> upper = LookUp16((double*)table + UpperHalf, places);
+        Vector512<long> half = places & Vector512.Create(UpperHalf);
         return new(Vector512.ConditionalSelect(
-            Vector512.Equals(isUpper, Vector512<long>.Zero).As<long, T>(), lower.value, upper.value));
+            Vector512.Equals(half, Vector512<long>.Zero).AsDouble(), lower, upper).As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -260,14 +251,10 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         new(Vector512.FusedMultiplyAdd(
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
 
-    // Without 512-bit registers.
-    private static Simd512<T> LookUpLanes(T* table, Simd512<T> index, long mask)
-    {
-        Vector512<long> places = index.value.AsInt64() & Vector512.Create(mask);
-        T* lanes = stackalloc T[Vector512<T>.Count];
-        for (int lane = 0; lane < Vector512<long>.Count; lane++) lanes[lane] = table[places[lane]];
-        return new(Vector512.Load(lanes));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LookUp16(double* table, Vector512<long> places) =>
+        Avx512F.PermuteVar8x64x2(
+            Vector512.Load(table), places, Vector512.Load(table + Vector512<double>.Count));
 
     private static Simd512<T> LookUpHalves<TTable>(Simd512<T> index)
         where TTable : struct, ITableOf16
