@@ -19,6 +19,7 @@ IRow[] rows =
     new PoolRow(),
     new ClusterRow(),
     new AkkaRow(),
+    new FunctionsRow(),
     new MemoryRow(),
 ];
 

@@ -19,7 +19,9 @@ internal sealed class LocalNodes : IDisposable
     /// <param name="count">How many worker nodes.</param>
     /// <param name="dataRoot">The folder whose files they read.</param>
     /// <param name="engine">The cluster's engine.</param>
-    public LocalNodes(int count, string dataRoot, string engine = ClusterEngines.Tcp)
+    /// <param name="functions">Types of this assembly whose functions they run.</param>
+    public LocalNodes(
+        int count, string dataRoot, string engine = ClusterEngines.Tcp, params Type[] functions)
     {
         _engine = engine;
         _seed = new SeedNode(new SeedNodeOptions { Listen = new HostPort("127.0.0.1", 0), Engine = engine });
@@ -29,7 +31,7 @@ internal sealed class LocalNodes : IDisposable
             string[] arguments =
             [
                 "exec", program, "--seed", $"{_seed.Address}", "--slots", "1", "--name", $"bench-{number}",
-                "--data-root", dataRoot, "--engine", engine,
+                "--data-root", dataRoot, "--engine", engine, .. Functions(functions),
             ];
             _workers.Add(Process.Start(new ProcessStartInfo("dotnet", arguments)
             {
@@ -38,6 +40,10 @@ internal sealed class LocalNodes : IDisposable
             })!);
         }
     }
+
+    private static IEnumerable<string> Functions(Type[] types) => types.Length == 0
+        ? []
+        : ["--functions", types[0].Assembly.Location, .. types.SelectMany(type => new[] { "--allow", type.FullName! })];
 
     /// <summary>Connects a client, when all worker nodes are there.</summary>
     public ComputeCluster Connect(ConnectOptions options)
@@ -64,8 +70,8 @@ internal sealed class LocalNodes : IDisposable
     }
 
     /// <summary>
-    /// How long it takes from the moment in which the last worker node listens until the engine itself says that each is
-    /// up.
+    /// How long it takes from the moment in which the last worker node listens until the engine itself says
+    /// that each is up.
     /// </summary>
     public TimeSpan TimeUntilUp()
     {

@@ -16,6 +16,7 @@ internal static class Families
             ["Exponentials"] = ExponentialsFits.Make,
             ["Logarithms"] = LogarithmsFits.Make,
             ["Powers"] = PowersFits.Make,
+            ["Roots"] = RootsFits.Make,
             ["Trigonometry"] = TrigonometryFits.Make,
         };
 }

@@ -88,6 +88,8 @@ public sealed class ActorComputeExtension : IExtension
         var connect = new ConnectOptions
         {
             Engine = ClusterEngines.Akka,
+            EngineConfiguration = options.Hocon,
+            Functions = options.Functions,
             Certificates = options.Certificates,
             DataRoot = options.DataRoot,
             SharesMemory = options.SharesMemory,

@@ -37,6 +37,20 @@ public sealed record ActorComputeOptions
     public bool SharesMemory { get; init; } = true;
 
     /// <summary>
+    /// HOCON for the ActorSystem of the cluster's client, laid over what the engine sets; the program's own
+    /// ActorSystem keeps its configuration. Null, the default, for none. Not looked at without a
+    /// <see cref="Cluster"/>.
+    /// </summary>
+    public string? Hocon { get; init; }
+
+    /// <summary>
+    /// The types that pools may use on the cluster's worker nodes, by Hyperion; empty, the default: pools
+    /// have threads of this process. See <see cref="ConnectOptions.Functions"/>. Not looked at without a
+    /// <see cref="Cluster"/>.
+    /// </summary>
+    public FunctionTypes Functions { get; init; } = [];
+
+    /// <summary>
     /// Takes a line when a node is lost, found again or cannot be used. Null, the default: the line is a
     /// warning in the log of the ActorSystem. Called on threads of the engine; must not wait.
     /// </summary>

@@ -1,4 +1,6 @@
 using ActorCompute.Arrays;
+using ActorCompute.Client.Processes.Calls;
+using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Clients;
 using ActorCompute.Messages;
 using ActorCompute.Transfer.Connections;
@@ -28,9 +30,13 @@ public sealed partial class ComputeCluster
         string seed, ConnectOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seed);
+        options ??= new ConnectOptions();
+        CallableMethods? functions = options.Functions.Count == 0
+            ? null
+            : MethodsOfList.OfClient(options.Functions, ClusterEngines.Resolve(options.Engine));
         ClusterEngine engine = await ClusterEngine.ConnectAsync(
-            EngineOptions(seed, options ?? new ConnectOptions()), cancellationToken).ConfigureAwait(false);
-        return new ComputeCluster(engine);
+            EngineOptions(seed, options), cancellationToken).ConfigureAwait(false);
+        return new ComputeCluster(engine, functions);
     }
 
     /// <summary>Asks a seed node what the nodes of its cluster do, without connecting to them.</summary>

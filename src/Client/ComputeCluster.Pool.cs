@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ActorCompute.Arrays;
 using ActorCompute.Client.Pools;
 using ActorCompute.Client.Processes.Calls;
+using ActorCompute.Engines.Cluster.Clients;
 
 namespace ActorCompute.Client;
 
@@ -12,11 +13,18 @@ public sealed partial class ComputeCluster
 
     private readonly ConcurrentDictionary<ActorPool, byte> _pools = new();
 
+    /// <summary>What pools may have worker nodes call; null where their workers are not there.</summary>
+    private readonly CallableMethods? _functions;
+
+    private ComputeCluster(ClusterEngine engine, CallableMethods? functions)
+        : this(engine) => _functions = functions;
+
     /// <summary>
-    /// A pool of workers, as <c>multiprocessing.Pool</c> of Python: threads, or processes of the program on a
-    /// cluster that <see cref="StartLocalAsync"/> made. They are the pool's own: functions that wait do not
-    /// hold up the cluster's jobs, and one that crashes its process takes no job with it. Dispose it to end
-    /// them; disposing the cluster does so too.
+    /// A pool of workers, as <c>multiprocessing.Pool</c> of Python: threads of this process, or processes of
+    /// the program on a cluster that <see cref="StartLocalAsync"/> made, or threads of the worker nodes on a
+    /// cluster that was connected with <see cref="ConnectOptions.Functions"/>. They are the pool's own:
+    /// functions that wait do not hold up the cluster's jobs, and one that crashes its process takes no job
+    /// with it. Dispose it to end them; disposing the cluster does so too.
     /// </summary>
     /// <param name="processes">
     /// How many workers, from 1 to 4,096; by default as many as the cluster has.
@@ -29,8 +37,9 @@ public sealed partial class ComputeCluster
     /// never.
     /// </param>
     /// <param name="retries">
-    /// On a cluster of worker processes, how often items are run again whose process died; 0 for functions
-    /// that must not run twice: then the call fails as <see cref="ErrorKind.ChunkLost"/>.
+    /// Where workers are not threads of this process, how often items are run again whose process or worker
+    /// node was lost; 0 for functions that must not run twice: then the call fails as
+    /// <see cref="ErrorKind.ChunkLost"/>.
     /// </param>
     /// <exception cref="ComputeException">A number is not possible.</exception>
     /// <exception cref="ObjectDisposedException">The cluster is disposed.</exception>
@@ -67,8 +76,11 @@ public sealed partial class ComputeCluster
     {
         ThrowIfDisposed();
         if (retries < 0) throw PoolErrors.Misuse($"{retries} retries are not possible: from 0 on");
-        PoolProcesses? workerProcesses = _localNodes?.NewPool(retries, initializer);
-        var pool = new ActorPool(this, processes ?? Workers, initializer, maxTasksPerChild, workerProcesses);
+        PoolPeers? peers = _functions is null
+            ? _localNodes?.NewPool(retries, initializer)
+            : new PoolSeats((ClusterEngine)Engine, _functions, retries, initializer);
+        int workers = processes ?? Math.Max(1, Workers);
+        var pool = new ActorPool(this, workers, initializer, maxTasksPerChild, peers);
         _pools[pool] = default;
 
         // Disposed since the first line, and it may not have seen the pool.

@@ -35,6 +35,13 @@ public sealed record ConnectOptions
     public string? DataRoot { get; init; }
 
     /// <summary>
+    /// The types whose static methods pools have worker nodes call, and the records and enums that travel
+    /// with the calls; worker nodes have a list of their own (<c>--functions</c>, <c>--allow</c>). Empty, the
+    /// default: the workers of pools are threads of this process, and no value of the program's travels.
+    /// </summary>
+    public FunctionTypes Functions { get; init; } = [];
+
+    /// <summary>
     /// Takes a line when a node is lost, found again or cannot be used. Called on the engine's threads; must
     /// not wait.
     /// </summary>

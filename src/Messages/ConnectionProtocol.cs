@@ -86,7 +86,8 @@ public enum ConnectionRole : byte
     /// <summary>Slices that the dialed node asks the dialer for.</summary>
     DataServe = 4,
 
-    /// <summary>Calls of methods, which the dialed program asks the dialer for.</summary>
+    /// <summary>Calls of methods: by a worker process, which dials the program that asks for them; or by a
+    /// client, which dials the worker node that it asks.</summary>
     Calls = 5,
 
     /// <summary>Packets of an engine with a wire of its own, either way.</summary>

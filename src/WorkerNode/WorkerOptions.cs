@@ -87,13 +87,27 @@ internal static class WorkerOptions
         HelpName = "FILE",
     };
 
+    private static readonly Option<string[]> _functions = new("--functions")
+    {
+        Description = "An assembly whose functions clients' pools may have run here, with what it depends on "
+            + "beside it. Can be given again.",
+        HelpName = "FILE.dll",
+    };
+
+    private static readonly Option<string[]> _allow = new("--allow")
+    {
+        Description = "The full name of a class of --functions whose static methods may be called, or of a "
+            + "record or enum that they take or give. Nothing else is. Can be given again.",
+        HelpName = "TYPE",
+    };
+
     /// <summary>The command, which runs a node.</summary>
     public static RootCommand Command(Func<WorkerNodeOptions, int> run)
     {
         var command = new RootCommand("A worker node: computes for the clients of a cluster.");
         foreach (Option option in (Option[])
             [_seed, _listen, _advertise, _name, _slots, _memory, _dataRoot, _noSharedMemory, _certificates,
-                _engine, _hocon])
+                _engine, _hocon, _functions, _allow])
         {
             command.Add(option);
         }
@@ -119,7 +133,21 @@ internal static class WorkerOptions
         };
         if (parsed.GetValue(_memory) is { } memory) options = options with { MemoryBytes = memory };
         Check(options);
-        return options;
+        return options with { Functions = Functions(parsed, options.Engine) };
+    }
+
+    private static NodeFunctions? Functions(ParseResult parsed, string engine)
+    {
+        string[] files = parsed.GetValue(_functions) ?? [];
+        string[] allowed = parsed.GetValue(_allow) ?? [];
+        if (files.Length == 0 && allowed.Length == 0) return null;
+        if (files.Length == 0) throw Mistake("--allow needs --functions, the assembly that the type is in");
+        if (allowed.Length == 0)
+        {
+            throw Mistake("--functions without --allow lets nothing run: name the types whose functions may");
+        }
+
+        return NodeFunctions.Load(files, allowed, engine);
     }
 
     private static void Check(WorkerNodeOptions options)

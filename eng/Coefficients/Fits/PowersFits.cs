@@ -50,8 +50,6 @@ internal static class PowersFits
 
     private static void MakeExponential(Family family)
     {
-        family.Table("Root", Roots, i => Root(i).ToDouble(), "2^(i/16)");
-        family.Table("RootLow", Roots, i => (Root(i) / Root(i).ToDouble()) - 1, "2^(i/16) / Root - 1");
         BigReal step = BigConstants.Ln2 / Roots;
         family.Constant("StepsOfE", 1 / step, "16 / ln 2");
         family.Constant("Step", step, "ln(2) / 16", parts: 2, 38);
@@ -67,8 +65,6 @@ internal static class PowersFits
             degree: 5,
             new Weight("e^r, relative to itself,", r => r * r / BigMath.Exp(r)));
     }
-
-    private static BigReal Root(int i) => BigMath.Exp2((BigReal)i / Roots);
 
     private static BigReal LogHigh(int i) => AtUnit(-BigMath.Log(Reciprocal(i)));
 

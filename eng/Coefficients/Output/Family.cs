@@ -12,7 +12,17 @@ namespace ActorCompute.Coefficients.Output;
 /// <param name="summary">What the constants are for, as a sentence.</param>
 internal sealed class Family(string name, string summary)
 {
+    private const string UsingsOfVectors =
+        """
+        using System.Runtime.CompilerServices;
+        using System.Runtime.Intrinsics;
+        using ActorCompute.Kernels.Simd;
+
+
+        """;
+
     private readonly List<string> _members = [];
+    private bool _usesVectors;
 
     public string Name { get; } = name;
 
@@ -104,6 +114,29 @@ internal sealed class Family(string name, string summary)
         _members.Add(text.ToString());
     }
 
+    /// <summary>A table of 16 numbers for lookups by vectors; each part is a type of its own.</summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="entry">The entry of an index: its parts.</param>
+    /// <param name="meaning">What the entry of index i is, for the comment.</param>
+    /// <param name="parts">The names of the parts behind the table's.</param>
+    public void LookupTable(
+        string name, Func<int, double[]> entry, string meaning, params ReadOnlySpan<string> parts)
+    {
+        const int Count = 16;
+        double[][] entries = [.. Enumerable.Range(0, Count).Select(entry)];
+        var text = new SourceText();
+        text.Comment(meaning + ".");
+        for (int part = 0; part < parts.Length; part++)
+        {
+            if (part > 0) text.Blank();
+            int place = part;
+            text.LookupTable(name + parts[part], [.. entries.Select(split => split[place])]);
+        }
+
+        _usesVectors = true;
+        _members.Add(text.ToString());
+    }
+
     /// <summary>
     /// The bits of a number between 0 and 1, in words of 64, the first below the point first.
     /// </summary>
@@ -130,7 +163,7 @@ internal sealed class Family(string name, string summary)
     /// <summary>The family's file.</summary>
     public string ToSource() =>
         $$"""
-        namespace ActorCompute.Kernels.Functions.Coefficients;
+        {{(_usesVectors ? UsingsOfVectors : "")}}namespace ActorCompute.Kernels.Functions.Coefficients;
 
         /// <summary>{{summary}}</summary>
         /// <remarks>

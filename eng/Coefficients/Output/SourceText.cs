@@ -39,6 +39,18 @@ internal sealed class SourceText
     public void Table(string name, IReadOnlyList<ulong> words) =>
         Table("ulong", name, [.. words.Select(word => $"0x{word:X16}")], 4);
 
+    /// <summary>16 numbers as two vectors of 8 in a type.</summary>
+    public void LookupTable(string name, IReadOnlyList<double> entries)
+    {
+        Line($"{Indent}internal readonly struct {name} : ITableOf16");
+        Line($"{Indent}{{");
+        double[][] halves = [.. entries.Chunk(entries.Count / 2)];
+        VectorOf("First", halves[0]);
+        Blank();
+        VectorOf("Second", halves[1]);
+        Line($"{Indent}}}");
+    }
+
     public void Blank() => Line("");
 
     public override string ToString() => _lines.ToString();
@@ -47,6 +59,23 @@ internal sealed class SourceText
 
     private static string Bits(double value) =>
         $"0x{BitConverter.DoubleToUInt64Bits(value):X16}";
+
+    private void VectorOf(string name, double[] elements)
+    {
+        const string Inner = Indent + Indent;
+        Line($"{Inner}public static Vector512<double> {name}");
+        Line($"{Inner}{{");
+        Line($"{Inner}{Indent}[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        Line($"{Inner}{Indent}get => Vector512.Create(");
+        string[][] rows = [.. elements.Select(Fraction).Chunk(2)];
+        foreach (string[] row in rows[..^1]) Line($"{Inner}{Indent}{Indent}{string.Join(", ", row)},");
+        Line($"{Inner}{Indent}{Indent}{string.Join(", ", rows[^1])});");
+        Line($"{Inner}}}");
+    }
+
+    // A literal that is no integer for the compiler.
+    private static string Fraction(double value) =>
+        value == Math.Floor(value) ? Literal(value) + ".0" : Literal(value);
 
     private void Table(string type, string name, IReadOnlyList<string> entries, int columns)
     {

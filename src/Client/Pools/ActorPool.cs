@@ -22,6 +22,13 @@ namespace ActorCompute.Client.Pools;
 /// Terminating the pool kills its processes.
 /// </para>
 /// <para>
+/// On a cluster that <see cref="ComputeCluster.ConnectAsync"/> connected with
+/// <see cref="ConnectOptions.Functions"/>, each worker has a seat on a worker node: a thread there, which
+/// runs static methods of the listed types, as far as the node's own list has them. The rest is as with
+/// processes of the program, but that static fields are the node's, shared by all seats on it, and that a
+/// function that never returns keeps its seat.
+/// </para>
+/// <para>
 /// A function that never returns is never interrupted: its call can be cancelled, or the pool terminated,
 /// and after the stop timeout of 5 s its result is given up. A function that waits for asynchronous work of
 /// its own pool may wait for ever, where all workers do so; Map, Imap and Apply, which know it, run in place.
@@ -33,7 +40,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 
     private readonly ComputeCluster _cluster;
     private readonly ComputeCluster _workers;
-    private readonly PoolProcesses? _processes;
+    private readonly PoolPeers? _peers;
     private readonly CallQueue _calls;
     private readonly CallbackQueue _callbacks = new();
     private readonly PoolGate _gate = new();
@@ -44,7 +51,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
         int processes,
         Initializer? initializer,
         long? maxTasksPerChild,
-        PoolProcesses? workerProcesses)
+        PoolPeers? peers)
     {
         if (processes is < 1 or > MostWorkers)
         {
@@ -60,14 +67,14 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
 
         long budget = maxTasksPerChild ?? long.MaxValue;
         _cluster = cluster;
-        _processes = workerProcesses;
-        Action? here = workerProcesses is null ? initializer?.Call : null;
+        _peers = peers;
+        Action? here = peers is null ? initializer?.Call : null;
         _workers = new ComputeCluster(new InProcessEngine(new InProcessOptions
         {
             Slots = processes,
             PinsThreads = true,
             ThreadStarts = () => PoolWorker.Begin(
-                this, budget, here, workerProcesses is null ? null : new RemoteWorker(workerProcesses)),
+                this, budget, here, peers is null ? null : new RemoteWorker(peers)),
         }));
         _calls = new CallQueue(processes, function => Start(Job(function, 1, 1), false, default).Completion);
     }
@@ -76,9 +83,10 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     public int Workers => _workers.Workers;
 
     /// <summary>
-    /// The worker processes, by the operating system's ids, as they are now; empty where workers are threads.
+    /// The worker processes, by the operating system's ids, as they are now; empty where workers are
+    /// threads, of this process or of worker nodes.
     /// </summary>
-    public IReadOnlyList<int> ProcessIds => _processes?.Ids ?? [];
+    public IReadOnlyList<int> ProcessIds => _peers?.ProcessIds ?? [];
 
     private bool IsTerminated => _termination.IsCancellationRequested;
 
@@ -94,7 +102,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     {
         _gate.Close();
         _termination.Cancel();
-        _processes?.Kill();
+        _peers?.Kill();
         _calls.Close(PoolErrors.Terminated());
         _workers.CancelAll();
     }
@@ -143,9 +151,9 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>The function as worker processes find it; null where it runs in this process.</summary>
-    /// <exception cref="ComputeException">They cannot find it.</exception>
-    private NamedMethod? Named(Delegate function) => _processes is null ? null : NamedMethod.Of(function);
+    /// <summary>The function as other processes find it; null where it runs in this process.</summary>
+    /// <exception cref="ComputeException">They cannot find it, or may not call it.</exception>
+    private NamedMethod? Named(Delegate function) => _peers?.Methods.Of(function);
 
     /// <summary>A job of items for the pool's workers.</summary>
     private SubmittedJob Job(
@@ -208,7 +216,7 @@ public sealed partial class ActorPool : IAsyncDisposable, IDisposable
     private async ValueTask EndWorkersAsync()
     {
         await _workers.DisposeAsync().ConfigureAwait(false);
-        if (_processes is not null) await _processes.DisposeAsync().ConfigureAwait(false);
+        if (_peers is not null) await _peers.DisposeAsync().ConfigureAwait(false);
         _cluster.Forget(this);
     }
 }

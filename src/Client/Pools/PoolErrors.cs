@@ -25,6 +25,10 @@ internal static class PoolErrors
     public static ComputeException NotSent(string what, ComputeException refusal) =>
         new(refusal.Kind, $"{what} cannot be sent to a worker process: {refusal.Message}", refusal);
 
+    /// <summary>What is to run items does not take the function.</summary>
+    public static ComputeException NotRun(string peer, string reason) =>
+        new(ErrorKind.Refused, $"{peer} does not run the function: {reason}");
+
     /// <summary>The initializer of a worker threw.</summary>
     public static ComputeException Initializer(Exception error) =>
         new(ErrorKind.KernelFailed, $"the pool's initializer failed: {Text(error)}", error);

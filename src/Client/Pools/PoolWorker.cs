@@ -21,7 +21,7 @@ internal sealed class PoolWorker
         try
         {
             initializer?.Invoke();
-            remote?.Start();
+            remote?.Begin();
         }
         catch (ConnectionException) when (remote is not null)
         {
@@ -46,7 +46,7 @@ internal sealed class PoolWorker
     public static PoolWorker Current =>
         s_current ?? throw new InvalidOperationException("this thread is no worker of a pool");
 
-    /// <summary>The process that runs its items; null where they run on this thread.</summary>
+    /// <summary>What runs its items elsewhere; null where they run on this thread.</summary>
     public RemoteWorker? Remote { get; }
 
     /// <summary>How many more items the worker may run.</summary>
@@ -63,7 +63,8 @@ internal sealed class PoolWorker
 
     public void Spend(long items) => Budget -= items;
 
-    /// <summary>Where the worker is spent, ends its process; the thread is replaced.</summary>
+    /// <summary>Where the worker is spent, ends what runs its items elsewhere; the thread is
+    /// replaced.</summary>
     /// <returns>True where it is spent.</returns>
     public bool EndIfSpent()
     {

@@ -28,7 +28,7 @@ internal static class WorkerProcess
         {
             if (role is ChildRole.Calls calls)
             {
-                new CallServer(CallPort.Dial(calls.Parent, calls.Id)).Run();
+                new CallServer(CallPort.Dial(calls.Parent, calls.Id), MethodsOfProgram.Instance).Run();
                 Environment.Exit(0);
             }
 

@@ -1,4 +1,5 @@
 using ActorCompute.Engines.Akka;
+using ActorCompute.Engines.Akka.Values;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Connections;
 
@@ -11,4 +12,7 @@ internal sealed class AkkaCarrierProvider : ICarrierProvider
 {
     /// <inheritdoc/>
     public ICarrier Open(CarrierOptions options, OtherNodes others) => new AkkaCarrier(options, others);
+
+    /// <inheritdoc/>
+    public IFunctionValues FunctionValues(IReadOnlySet<Type> allowed) => new HyperionValues(allowed);
 }

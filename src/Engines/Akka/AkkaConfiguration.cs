@@ -9,6 +9,8 @@ namespace ActorCompute.Engines.Akka;
 /// <summary>How Akka.NET is set up; a user's own HOCON lies over it.</summary>
 internal static class AkkaConfiguration
 {
+    // The JSON that Akka.NET has for all else would make objects of any type by a name in what comes, also
+    // where nothing is ever written by it: so its place is taken.
     private static readonly string s_common = $$"""
         akka {
           loglevel = ERROR
@@ -20,6 +22,7 @@ internal static class AkkaConfiguration
             serializers {
               actorcompute = "{{Name<WireSerializer>()}}"
               refusing = "{{Name<RefusingSerializer>()}}"
+              json = "{{Name<RefusingSerializer>()}}"
             }
             serialization-bindings {
               "{{Name<RemoteMessage>()}}" = actorcompute

@@ -71,4 +71,7 @@ internal sealed class TcpCarrierProvider : ICarrierProvider
 {
     /// <inheritdoc/>
     public ICarrier Open(CarrierOptions options, OtherNodes others) => new TcpCarrier(options.Node, others);
+
+    /// <inheritdoc/>
+    public IFunctionValues? FunctionValues(IReadOnlySet<Type> allowed) => null;
 }

@@ -15,6 +15,9 @@ internal static class Cost
     /// <summary>A vector division or square root of float64; half for float32.</summary>
     public const double Divide = 0.3;
 
+    /// <summary>A vector division with what makes quotient and remainder exact.</summary>
+    public const double WholeDivide = 0.6;
+
     /// <summary>A short polynomial: the exponential, sine or logarithm.</summary>
     public const double Function = 0.5;
 

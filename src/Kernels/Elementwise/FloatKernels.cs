@@ -40,9 +40,9 @@ internal static class FloatKernels
             Function.TrueDivide => KernelFactory.Binary<T, Divide<T>>(width, Cost.Divide),
             Function.Minimum => KernelFactory.Binary<T, Minimum<T>>(width, Cost.Move<T>()),
             Function.Maximum => KernelFactory.Binary<T, Maximum<T>>(width, Cost.Move<T>()),
-            Function.FloorDivide => KernelFactory.Scalar<T, FloatFloorDivide<T>>(Cost.Scalar),
-            Function.Remainder => KernelFactory.Scalar<T, FloatRemainder<T>>(Cost.Scalar),
-            Function.Fmod => KernelFactory.Scalar<T, FloatFmod<T>>(Cost.Scalar),
+            Function.FloorDivide => KernelFactory.Binary<T, FloatFloorDivide<T>>(width, Cost.WholeDivide),
+            Function.Remainder => KernelFactory.Binary<T, FloatRemainder<T>>(width, Cost.WholeDivide),
+            Function.Fmod => KernelFactory.Binary<T, FloatFmod<T>>(width, Cost.WholeDivide),
             Function.Where => KernelFactory.Where<T>(width, Cost.Convert),
             _ => null,
         };

@@ -86,6 +86,12 @@ public unsafe interface ISimd<TSelf, T>
     /// <summary><c>left * right + addend</c>, rounded once; of floats only.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary><c>left * right - subtrahend</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf MultiplySubtract(TSelf left, TSelf right, TSelf subtrahend);
+
+    /// <summary><c>addend - left * right</c>, rounded once; of float64 only.</summary>
+    static abstract TSelf MultiplyAddNegated(TSelf left, TSelf right, TSelf addend);
+
     /// <summary>A mask of the lanes that are equal. NaN equals nothing, -0.0 equals 0.0.</summary>
     static abstract TSelf Equal(TSelf left, TSelf right);
 
@@ -99,7 +105,8 @@ public unsafe interface ISimd<TSelf, T>
     static abstract bool Any(TSelf mask);
 
     /// <summary>
-    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not.
+    /// Lane by lane, <paramref name="whenTrue"/> where the mask is true and the other where not; bit by bit
+    /// if a lane of the mask has some bits set.
     /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
@@ -146,10 +153,8 @@ public unsafe interface ISimd<TSelf, T>
     /// </summary>
     static abstract TSelf ShiftRight(TSelf value, int bits);
 
-    /// <summary>
-    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer.
-    /// </summary>
-    static abstract TSelf Lookup(T* table, TSelf index);
+    /// <summary>Of float64 only: the elements of a table at each lane's integer.</summary>
+    static abstract TSelf Gather(T* table, TSelf index);
 
     /// <summary>
     /// Of float64 only: from a table of 32 the element at the lowest five bits of each lane's integer.
@@ -161,4 +166,15 @@ public unsafe interface ISimd<TSelf, T>
 
     /// <summary>The difference of the bits of each lane as integers of the same size, wrapping.</summary>
     static abstract TSelf SubtractBits(TSelf left, TSelf right);
+
+    /// <summary>
+    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer. The
+    /// table is constants in the code, searched in registers: gathering from memory takes longer.
+    /// </summary>
+    static abstract TSelf Lookup<TTable>(TSelf index) where TTable : struct, ITableOf16;
+
+    /// <summary>
+    /// True if left is less in every lane, so none is NaN: for processors that compare into mask registers.
+    /// </summary>
+    static abstract bool AllLess(TSelf left, TSelf right);
 }

@@ -11,11 +11,13 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T>, T>
     where T : unmanaged
 {
-    // The places of tables of 16 and 32.
-    private const long TableMask = 15;
-    private const long LongTableMask = 31;
+    // The places of a table of 32.
+    private const long TableMask = 31;
 
     private readonly Vector256<T> value = value;
+
+    /// <summary>The vector itself, for one of twice the width that is made of two.</summary>
+    public Vector256<T> Value => value;
 
     // In the lower half of a register of 512 bits; the upper half is of no use.
     private Simd512<T> Widened
@@ -96,6 +98,20 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> MultiplyAdd(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
         sizeof(T) == 8 ? FusedDouble(left, right, addend) : FusedSingle(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> MultiplySubtract(Simd256<T> left, Simd256<T> right, Simd256<T> subtrahend) =>
+        Fma.IsSupported
+            ? new(Fma.MultiplySubtract(
+                left.value.AsDouble(), right.value.AsDouble(), subtrahend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(left, right, -subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> MultiplyAddNegated(Simd256<T> left, Simd256<T> right, Simd256<T> addend) =>
+        Fma.IsSupported
+            ? new(Fma.MultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(-left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Equal(Simd256<T> left, Simd256<T> right) =>
@@ -191,20 +207,15 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Lookup(T* table, Simd256<T> index) => Avx512F.IsSupported
-        ? Simd512<T>.Lookup(table, index.Widened).Lower
-        : LookUp(table, index, TableMask);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> LookupIn32(T* table, Simd256<T> index) => Avx512F.IsSupported
         ? Simd512<T>.LookupIn32(table, index.Widened).Lower
-        : LookUp(table, index, LongTableMask);
+        : Gather(table, new((index.value.AsInt64() & Vector256.Create(TableMask)).As<long, T>()));
 
     // Loads of single elements are faster than gathering ones on many processors, and on none much slower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Simd256<T> LookUp(T* table, Simd256<T> index, long mask)
+    public static Simd256<T> Gather(T* table, Simd256<T> index)
     {
-        Vector256<long> offsets = (index.value.AsInt64() & Vector256.Create(mask)) << 3;
+        Vector256<long> offsets = index.value.AsInt64() << 3;
         Vector128<long> lower = offsets.GetLower();
         Vector128<long> upper = offsets.GetUpper();
         byte* first = (byte*)table;
@@ -217,6 +228,15 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
     private static Vector128<double> LoadTwo(byte* lower, byte* upper) => Sse2.IsSupported
         ? Sse2.LoadHigh(Vector128.CreateScalarUnsafe(*(double*)lower), (double*)upper)
         : Vector128.Create(*(double*)lower, *(double*)upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> Lookup<TTable>(Simd256<T> index)
+        where TTable : struct, ITableOf16 =>
+        new(TableLookup.Find<TTable>(index.value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Simd256<T> left, Simd256<T> right) =>
+        Vector256.LessThanAll(left.value, right.value);
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

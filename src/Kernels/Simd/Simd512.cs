@@ -11,9 +11,9 @@ namespace ActorCompute.Kernels.Simd;
 internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T>, T>
     where T : unmanaged
 {
-    // The places of tables of 16 and 32.
-    private const long TableMask = 15;
-    private const long LongTableMask = 31;
+    // The places of a table of 32, and where its second half begins.
+    private const long TableMask = 31;
+    private const long UpperHalf = 16;
 
     private readonly Vector512<T> value = value;
 
@@ -96,6 +96,20 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> MultiplyAdd(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
         sizeof(T) == 8 ? FusedDouble(left, right, addend) : FusedSingle(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> MultiplySubtract(Simd512<T> left, Simd512<T> right, Simd512<T> subtrahend) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.FusedMultiplySubtract(
+                left.value.AsDouble(), right.value.AsDouble(), subtrahend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(left, right, -subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> MultiplyAddNegated(Simd512<T> left, Simd512<T> right, Simd512<T> addend) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.FusedMultiplyAddNegated(
+                left.value.AsDouble(), right.value.AsDouble(), addend.value.AsDouble()).As<double, T>())
+            : MultiplyAdd(-left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> Equal(Simd512<T> left, Simd512<T> right) =>
@@ -191,29 +205,40 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         : new((left.value.AsByte() - right.value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> Lookup(T* table, Simd512<T> index)
+    public static Simd512<T> LookupIn32(T* table, Simd512<T> index)
     {
-        if (Avx512F.IsSupported)
+        Vector512<long> places = index.value.AsInt64();
+        if (!Avx512F.IsSupported)
         {
-            return new(Avx512F.PermuteVar8x64x2(
-                Vector512.Load((double*)table),
-                index.value.AsInt64(),
-                Vector512.Load((double*)table + Vector512<double>.Count)).As<double, T>());
+            return Gather(table, new((places & Vector512.Create(TableMask)).As<long, T>()));
         }
 
-        return LookUpLanes(table, index, TableMask);
+        Vector512<double> lower = LookUp16((double*)table, places);
+        Vector512<double> upper = LookUp16((double*)table + UpperHalf, places);
+        Vector512<long> half = places & Vector512.Create(UpperHalf);
+        return new(Vector512.ConditionalSelect(
+            Vector512.Equals(half, Vector512<long>.Zero).AsDouble(), lower, upper).As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> LookupIn32(T* table, Simd512<T> index)
+    public static Simd512<T> Gather(T* table, Simd512<T> index)
     {
-        if (!Avx512F.IsSupported) return LookUpLanes(table, index, LongTableMask);
-        Simd512<T> lower = Lookup(table, index);
-        Simd512<T> upper = Lookup(table + TableMask + 1, index);
-        Vector512<long> isUpper = index.value.AsInt64() & Vector512.Create(TableMask + 1);
-        return new(Vector512.ConditionalSelect(
-            Vector512.Equals(isUpper, Vector512<long>.Zero).As<long, T>(), lower.value, upper.value));
+        Simd256<T> lower = Simd256<T>.Gather(table, new(index.value.GetLower()));
+        Simd256<T> upper = Simd256<T>.Gather(table, new(index.value.GetUpper()));
+        return new(Vector512.Create(lower.Value, upper.Value));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> Lookup<TTable>(Simd512<T> index)
+        where TTable : struct, ITableOf16 =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(
+                TTable.First, index.value.AsInt64(), TTable.Second).As<double, T>())
+            : LookUpHalves<TTable>(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Simd512<T> left, Simd512<T> right) =>
+        Vector512.LessThanAll(left.value, right.value);
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -226,12 +251,17 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         new(Vector512.FusedMultiplyAdd(
             left.value.AsSingle(), right.value.AsSingle(), addend.value.AsSingle()).As<float, T>());
 
-    // Without 512-bit registers.
-    private static Simd512<T> LookUpLanes(T* table, Simd512<T> index, long mask)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LookUp16(double* table, Vector512<long> places) =>
+        Avx512F.PermuteVar8x64x2(
+            Vector512.Load(table), places, Vector512.Load(table + Vector512<double>.Count));
+
+    private static Simd512<T> LookUpHalves<TTable>(Simd512<T> index)
+        where TTable : struct, ITableOf16
     {
-        Vector512<long> places = index.value.AsInt64() & Vector512.Create(mask);
-        T* lanes = stackalloc T[Vector512<T>.Count];
-        for (int lane = 0; lane < Vector512<long>.Count; lane++) lanes[lane] = table[places[lane]];
-        return new(Vector512.Load(lanes));
+        Vector512<long> places = index.value.AsInt64();
+        return new(Vector512.Create(
+            TableLookup.Find<TTable>(places.GetLower()),
+            TableLookup.Find<TTable>(places.GetUpper())).As<double, T>());
     }
 }

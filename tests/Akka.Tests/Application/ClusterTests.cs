@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using ActorCompute.Akka.Tests.Values;
 using ActorCompute.Arrays;
 using ActorCompute.Client;
+using ActorCompute.Client.Pools;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Messages;
@@ -20,6 +23,9 @@ public sealed class ClusterTests : ComputeKit, IAsyncLifetime
 
     private WorkerNode? _worker;
 
+    private static FunctionTypes Functions =>
+        [typeof(Shop), typeof(Chain), typeof(Box), typeof(Values.Shape), typeof(Circle)];
+
     private ActorComputeOptions Options => new() { Cluster = _seed.Address.ToString() };
 
     public async Task InitializeAsync()
@@ -32,6 +38,7 @@ public sealed class ClusterTests : ComputeKit, IAsyncLifetime
             Engine = ClusterEngines.Akka,
             Name = "worker",
             Slots = 2,
+            Functions = new NodeFunctions(Functions, ClusterEngines.Akka),
             Joined = () => joined.TrySetResult(),
         });
         await joined.Task.WaitAsync(Generous);
@@ -111,6 +118,31 @@ public sealed class ClusterTests : ComputeKit, IAsyncLifetime
         End(probe).ShouldBeOfType<JobFailed>().Kind.ShouldBe(ErrorKind.Cancelled);
         (await Should.ThrowAsync<ComputeException>(called.Completion.WaitAsync(Generous)))
             .Kind.ShouldBe(ErrorKind.Cancelled);
+    }
+
+    [Fact]
+    public void A_pool_runs_functions_of_records_on_the_worker_nodes()
+    {
+        ActorComputeExtension extension = Sys.AddActorCompute(Options with { Functions = Functions });
+        using ActorPool pool = extension.Compute.Pool();
+        var box = new Box(new Circle("c", 1), [new Circle("d", 2)]);
+
+        pool.Map(Shop.Longer, [new Chain(2, null), null])
+            .ShouldBe([new Chain(1, new Chain(2, null)), new Chain(1, null)]);
+        pool.Apply(Shop.Same, box).ShouldBeEquivalentTo(box);
+        Box other = box with { Inside = new Spy("s") };
+        Should.Throw<ComputeException>(() => pool.Apply(Shop.Same, other)).Message
+            .ShouldContain("Spy is not on the list of types that may travel");
+    }
+
+    [Fact]
+    public void The_clients_own_ActorSystem_has_the_HOCON_of_the_options()
+    {
+        var lines = new ConcurrentQueue<string>();
+        Sys.AddActorCompute(Options with { Hocon = "akka.loglevel = DEBUG", Log = lines.Enqueue });
+
+        lines.ShouldContain(line => line.StartsWith("Akka.NET, "));
+        Sys.Settings.LogLevel.ShouldNotBe("DEBUG");
     }
 
     [Fact]

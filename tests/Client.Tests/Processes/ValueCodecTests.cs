@@ -46,7 +46,7 @@ public sealed class ValueCodecTests
     [InlineData(typeof(Unmakeable), "it has no public constructor whose parameters are")]
     public void A_type_outside_of_the_closed_set_is_refused_with_the_reason(Type type, string reason)
     {
-        ComputeException refusal = Should.Throw<ComputeException>(() => ValueCodecs.For(type));
+        ComputeException refusal = Should.Throw<ComputeException>(() => ValueCodecs.OfProgram.For(type));
 
         refusal.Kind.ShouldBe(ErrorKind.UnsupportedType);
         refusal.Message.ShouldContain($"does not travel between processes, because {reason}");
@@ -57,7 +57,7 @@ public sealed class ValueCodecTests
     {
         for (int time = 0; time < 2; time++)
         {
-            Should.Throw<ComputeException>(() => ValueCodecs.For(typeof(Outer)));
+            Should.Throw<ComputeException>(() => ValueCodecs.OfProgram.For(typeof(Outer)));
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ValueCodecTests
     public void A_count_that_the_bytes_cannot_fill_allocates_nothing()
     {
         byte[] claims = [0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3];
-        ValueCodec codec = ValueCodecs.For(typeof(double[]));
+        ValueCodec codec = ValueCodecs.OfProgram.For(typeof(double[]));
         Should.Throw<WireException>(() => Read(codec, claims));
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -92,7 +92,7 @@ public sealed class ValueCodecTests
         object[] samples = [order, new Node(1, new Node(2, null)), (1, "two", 3m), new[] { true, false }];
         foreach (object sample in samples)
         {
-            ValueCodec codec = ValueCodecs.For(sample.GetType());
+            ValueCodec codec = ValueCodecs.OfProgram.For(sample.GetType());
             byte[] written = Write(codec, sample);
             for (int round = 0; round < 20_000; round++)
             {
@@ -117,7 +117,7 @@ public sealed class ValueCodecTests
 
     private static object? RoundTrip(object? value, Type? type = null)
     {
-        ValueCodec codec = ValueCodecs.For(type ?? value!.GetType());
+        ValueCodec codec = ValueCodecs.OfProgram.For(type ?? value!.GetType());
         byte[] written = Write(codec, value);
         written.Length.ShouldBeGreaterThanOrEqualTo(codec.LeastBytes);
         return Read(codec, written);

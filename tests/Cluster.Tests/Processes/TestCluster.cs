@@ -98,7 +98,9 @@ internal sealed class TestCluster : IAsyncDisposable
         ]);
 
     /// <summary>Connects a client that is this process.</summary>
-    public Task<ComputeCluster> Connect() => ComputeCluster.ConnectAsync(Address, Options());
+    /// <param name="functions">The types that its pools may use on the nodes; none if left out.</param>
+    public Task<ComputeCluster> Connect(FunctionTypes? functions = null) =>
+        ComputeCluster.ConnectAsync(Address, Options() with { Functions = functions ?? [] });
 
     /// <summary>Starts a program, which is killed with the cluster.</summary>
     public ClusterProcess Run(

@@ -151,7 +151,7 @@ public class PowersTests
     }
 
     [Fact]
-    public void Powers_are_within_0_55_units_and_subnormal_ones_too()
+    public void Powers_are_within_0_6_units_and_subnormal_ones_too()
     {
         var random = new Random(63);
         var x = new List<double>();
@@ -172,7 +172,7 @@ public class PowersTests
             BigReal exact = BigMath.Exp((BigReal)y[index] * BigMath.Log(x[index]));
             int lastPlace = Math.Max(exact.Exponent, -1022) - 52;
             double units = (powers[index] - exact).Scaled(-lastPlace).ToDouble();
-            Math.Abs(units).ShouldBeLessThan(0.55, $"{x[index]:R} to the power {y[index]:R}");
+            Math.Abs(units).ShouldBeLessThan(0.6, $"{x[index]:R} to the power {y[index]:R}");
         }
 
         void Add(double number, double logarithm)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActorCompute.Client.Processes.Values;
+using ActorCompute.Engines.Cluster.Nodes;
 using ActorCompute.Transfer.Calls;
 using ActorCompute.Transfer.Connections;
 using static ActorCompute.Messages.CallProtocol;
@@ -7,18 +8,27 @@ using static ActorCompute.Messages.CallProtocol;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// The end of a connection for calls in a worker process: one thread receives, one gives signs of life, and
-/// the thread of the server calls.
+/// The end of a connection for calls in a worker process, or on a worker node: one thread receives, one gives
+/// signs of life, and the thread of the server calls.
 /// </summary>
-internal sealed class CallServer(CallConnection connection)
+/// <param name="connection">The connection, owned from now on.</param>
+/// <param name="methods">What may be called.</param>
+internal sealed class CallServer(CallConnection connection, CallableMethods methods) : INodeSeat
 {
     private static readonly TimeSpan s_signInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly BlockingCollection<(RunCalls Run, byte[] Arguments)> _runs = [];
+    private readonly BlockingCollection<(RunCalls Run, byte[] Arguments)> _runs =
+        new(boundedCapacity: 1);
+
     private readonly ValueWriter _results = new();
     private readonly ManualResetEventSlim _isAtRun = new();
+    private readonly ManualResetEventSlim _isEnded = new();
+    private volatile bool _isLeaving;
     private long _stopped = -1;
     private long _running;
+
+    /// <inheritdoc/>
+    public bool IsBusy => _isAtRun.IsSet && !_isEnded.IsSet;
 
     /// <summary>Calls what the program asks for, until the connection ends.</summary>
     public void Run()
@@ -26,7 +36,15 @@ internal sealed class CallServer(CallConnection connection)
         new Thread(Receive) { IsBackground = true, Name = "receives calls" }.Start();
         new Thread(GiveSigns) { IsBackground = true, Name = "gives signs of life" }.Start();
         foreach ((RunCalls run, byte[] arguments) in _runs.GetConsumingEnumerable()) Answer(run, arguments);
+        _isEnded.Set();
+        _isAtRun.Set();
     }
+
+    /// <inheritdoc/>
+    public void Leave() => _isLeaving = true;
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
 
     private void Receive()
     {
@@ -41,6 +59,8 @@ internal sealed class CallServer(CallConnection connection)
         }
         catch (ConnectionException)
         {
+            // Nobody waits for the calls behind the one that runs.
+            Leave();
             _runs.CompleteAdding();
         }
     }
@@ -53,7 +73,7 @@ internal sealed class CallServer(CallConnection connection)
             while (true)
             {
                 _isAtRun.Wait();
-                Thread.CurrentThread.Join(s_signInterval);
+                if (_isEnded.Wait(s_signInterval)) return;
                 if (_isAtRun.IsSet) connection.Send(new CallsGoOn(Interlocked.Read(ref _running)));
             }
         }
@@ -66,18 +86,15 @@ internal sealed class CallServer(CallConnection connection)
     private void Answer(RunCalls run, byte[] arguments)
     {
         int done = 0;
+        NamedMethod? method = null;
         Interlocked.Exchange(ref _running, run.Number);
         _isAtRun.Set();
         try
         {
             _results.Clear();
-            NamedMethod method = NamedMethod.Find(run.Method);
+            method = methods.Find(run.Method);
             var reader = new ValueReader(arguments);
-            for (; done < run.Count && Interlocked.Read(ref _stopped) != run.Number; done++)
-            {
-                method.Call(ref reader, _results);
-            }
-
+            for (; done < run.Count && !IsStopped(run); done++) method.Call(ref reader, _results);
             connection.Send(new CallsRan(run.Number, done), _results.Written);
         }
         catch (ConnectionException)
@@ -87,14 +104,17 @@ internal sealed class CallServer(CallConnection connection)
         catch (Exception error)
         {
             // Whatever the function throws is the call's end, not the process's.
-            Tell(new CallsFailed(
-                run.Number, done, error.GetType().ToString(), error.Message, error.StackTrace ?? ""));
+            int failed = Math.Max(0, Math.Min(done, run.Count - 1));
+            string type = method is null ? "" : error.GetType().ToString();
+            Tell(new CallsFailed(run.Number, failed, type, error.Message, error.StackTrace ?? ""));
         }
         finally
         {
             _isAtRun.Reset();
         }
     }
+
+    private bool IsStopped(RunCalls run) => _isLeaving || Interlocked.Read(ref _stopped) == run.Number;
 
     private void Tell(CallsFailed failure)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ActorCompute.Arrays;
@@ -8,79 +7,35 @@ using ActorCompute.Messages.Wire;
 namespace ActorCompute.Client.Processes.Calls;
 
 /// <summary>
-/// A static method of the program, which a process of the same program finds by its name, and how its
-/// arguments and its result travel. Immutable and thread safe.
+/// A static method of the program, which another process finds by its name, and how its arguments and its
+/// result travel. Immutable and thread safe.
 /// </summary>
 internal sealed class NamedMethod
 {
-    private const char Separator = '!';
-    private const BindingFlags AnyStatic =
-        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
-    private static readonly ConcurrentDictionary<MethodInfo, NamedMethod> s_known = new();
+    /// <summary>Between the parts of a name.</summary>
+    public const char Separator = '!';
 
     private readonly ValueCodec[] _parameters;
     private readonly ValueCodec? _result;
     private readonly MethodInvoker _invoker;
 
-    private NamedMethod(MethodInfo method)
+    /// <param name="method">The method.</param>
+    /// <param name="codecs">How values of a type travel.</param>
+    /// <exception cref="ComputeException">A parameter, or the result, does not.</exception>
+    public NamedMethod(MethodInfo method, Func<Type, ValueCodec> codecs)
     {
         Type type = method.DeclaringType!;
         Name = string.Join(Separator, type.Assembly.GetName().Name, type.FullName, method.ToString());
         _invoker = MethodInvoker.Create(method);
         _parameters = [.. method.GetParameters().Select(
-            parameter => CodecOf(method, parameter.ParameterType, $"parameter '{parameter.Name}'"))];
-        _result = method.ReturnType == typeof(void) ? null : CodecOf(method, method.ReturnType, "result");
+            parameter => CodecOf(method, codecs, parameter.ParameterType, $"parameter '{parameter.Name}'"))];
+        _result = method.ReturnType == typeof(void)
+            ? null
+            : CodecOf(method, codecs, method.ReturnType, "result");
     }
 
     /// <summary>Its assembly, type and signature.</summary>
     public string Name { get; }
-
-    /// <summary>The method of a delegate.</summary>
-    /// <exception cref="ComputeException">It is not one that another process can find.</exception>
-    public static NamedMethod Of(Delegate function)
-    {
-        if (function.Target is IAdapter adapter) return Of(adapter.Function);
-        MethodInfo method = function.Method;
-        bool isBound = function.Target is not null || !function.HasSingleTarget;
-        if (isBound || !method.IsStatic) throw Refusal(method);
-        if (method.DeclaringType is null || method.IsGenericMethod || method.DeclaringType.IsGenericType)
-        {
-            throw Refused(
-                $"'{method.Name}' is generic, or was made while the program runs, and has no name elsewhere");
-        }
-
-        return s_known.GetOrAdd(method, static one => new NamedMethod(one));
-    }
-
-    /// <summary>
-    /// The method of a name, among those of an assembly that belongs to the program. What it takes and gives
-    /// is known from its signature.
-    /// </summary>
-    /// <exception cref="ComputeException">There is none.</exception>
-    public static NamedMethod Find(string name)
-    {
-        string[] parts = name.Split(Separator, 3);
-        try
-        {
-            if (parts is [var assembly, var type, var signature]
-                && Assembly.Load(new AssemblyName(assembly)).GetType(type) is { IsGenericType: false } found
-                && found.GetMethods(AnyStatic).FirstOrDefault(one => one.ToString() == signature)
-                    is { IsGenericMethod: false } method)
-            {
-                return s_known.GetOrAdd(method, static one => new NamedMethod(one));
-            }
-        }
-        catch (Exception error) when (error is IOException or BadImageFormatException or ArgumentException)
-        {
-            throw new ComputeException(
-                ErrorKind.UnknownName, $"the worker process has no method '{name}': {error.Message}", error);
-        }
-
-        throw new ComputeException(
-            ErrorKind.UnknownName,
-            $"the worker process has no method '{name}': start the program anew, if it was built meanwhile");
-    }
 
     /// <summary>Writes the arguments of a call: an item, or a tuple of them.</summary>
     /// <exception cref="ComputeException">The item has a part that does not travel.</exception>
@@ -117,11 +72,12 @@ internal sealed class NamedMethod
     /// <exception cref="WireException">The bytes are not one.</exception>
     public object? ReadResult(ref ValueReader results) => _result?.Read(ref results);
 
-    private static ValueCodec CodecOf(MethodInfo method, Type type, string what)
+    private static ValueCodec CodecOf(
+        MethodInfo method, Func<Type, ValueCodec> codecs, Type type, string what)
     {
         try
         {
-            return ValueCodecs.For(type);
+            return codecs(type);
         }
         catch (ComputeException refusal)
         {
@@ -129,16 +85,4 @@ internal sealed class NamedMethod
                 refusal.Kind, $"the {what} of '{method.Name}' cannot be sent: {refusal.Message}", refusal);
         }
     }
-
-    private static ComputeException Refusal(MethodInfo method)
-    {
-        bool isCompilers = method.Name.StartsWith('<');
-        return Refused(isCompilers
-            ? "a lambda, or a local function that uses variables around it, does not travel to a worker "
-                + "process"
-            : $"'{method.Name}' belongs to an object, which does not travel to a worker process");
-    }
-
-    private static ComputeException Refused(string reason) =>
-        new(ErrorKind.UnsupportedType, $"{reason}: make it a static method and pass it by name");
 }

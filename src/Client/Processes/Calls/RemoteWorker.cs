@@ -9,7 +9,7 @@ using static ActorCompute.Messages.CallProtocol;
 
 namespace ActorCompute.Client.Processes.Calls;
 
-/// <summary>Items that are to be run in a worker process.</summary>
+/// <summary>Items that are to be run elsewhere.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="First">The index of the first item.</param>
 /// <param name="Count">How many items.</param>
@@ -23,10 +23,10 @@ internal readonly record struct RemoteItems(
 }
 
 /// <summary>
-/// What a pool's worker has in place of the functions: a process, which runs items for it. Where the process
-/// dies, another one is started and given its items again. Of one thread.
+/// What a pool's worker has in place of the functions: a peer, which runs items for it. Where the peer is
+/// lost, another one is started and given its items again. Of one thread.
 /// </summary>
-internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
+internal sealed class RemoteWorker(PoolPeers peers) : IDisposable
 {
     /// <summary>Items are sent together up to so many bytes, whatever their number.</summary>
     private const int BytesTogether = 8 << 20;
@@ -35,28 +35,24 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     private const int MostTogether = 1 << 20;
 
     private readonly ValueWriter _arguments = new();
-    private CallProcess? _process;
+    private IPeer? _peer;
 
-    /// <summary>Starts the process, and has it do what each is to do first.</summary>
+    /// <summary>
+    /// Starts the peer, where that is not to wait for the first items, and has it do what each is to do
+    /// first.
+    /// </summary>
     /// <exception cref="ComputeException">It does not start, or the initializer failed.</exception>
     /// <exception cref="OperationCanceledException">The pool ends.</exception>
-    public void Start()
+    public void Begin()
     {
-        CallProcess process = _process = processes.Start();
-        if (processes.Initializer is not { } initializer) return;
-        var arguments = new ValueWriter();
-        initializer.WriteArguments(arguments, processes.InitializerArguments);
-        CallFrame answer = process.Run(initializer, arguments.Written, 1, () => processes.IsStopped);
-        if (answer.Message is not CallsFailed failed) return;
-        Dispose();
-        throw PoolErrors.Initializer(Exception(failed));
+        if (peers.StartAtOnce) Start();
     }
 
-    /// <summary>Ends the process.</summary>
+    /// <summary>Ends the peer.</summary>
     public void Dispose()
     {
-        if (_process is not null) processes.End(_process);
-        _process = null;
+        if (_peer is not null) peers.End(_peer);
+        _peer = null;
     }
 
     /// <summary>Runs items in order, until all are done or a stop is asked for.</summary>
@@ -78,6 +74,11 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     {
         int count = Write(items);
         CallFrame answer = Call(items, count, stop);
+        if (answer.Message is CallsFailed { Type: "" } refused)
+        {
+            throw new ItemException(items.First, PoolErrors.NotRun(_peer!.Name, refused.Message));
+        }
+
         if (answer.Message is CallsFailed failed)
         {
             long index = items.First + failed.Index;
@@ -85,6 +86,9 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         }
 
         int ran = ((CallsRan)answer.Message).Count;
+
+        // It is about to end, and has told so in good order.
+        if (ran == 0 && stop is not { IsRequested: true }) Dispose();
         ReadResults(items, ran, answer.Payload);
         return ran;
     }
@@ -113,7 +117,7 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         return count;
     }
 
-    /// <summary>Has the process run the items, and the next process where it dies.</summary>
+    /// <summary>Has the peer run the items, and the next one where it is lost.</summary>
     private CallFrame Call(in RemoteItems items, int count, IStopSignal? stop)
     {
         ReplaceWhereItEndedIdle();
@@ -121,16 +125,17 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         {
             try
             {
-                if (_process is null) StartAgain();
-                return _process!.Run(
+                if (_peer is null) StartAgain();
+                return _peer!.Run(
                     items.Method, _arguments.Written, count, () => stop is { IsRequested: true });
             }
             catch (ConnectionException)
             {
-                string end = processes.End(_process!);
-                _process = null;
-                if (processes.IsStopped) throw PoolErrors.Terminated();
-                if (lost >= processes.Retries) throw Lost(items, count, end);
+                IPeer gone = _peer!;
+                string end = peers.End(gone);
+                _peer = null;
+                if (peers.IsStopped) throw PoolErrors.Terminated();
+                if (lost >= peers.Retries) throw Lost(items, count, gone.Name, end);
             }
         }
     }
@@ -138,10 +143,24 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
     /// <summary>One that died while it had nothing to do has lost nothing.</summary>
     private void ReplaceWhereItEndedIdle()
     {
-        if (_process is { HasEnded: true }) Dispose();
+        if (_peer is { HasEnded: true }) Dispose();
     }
 
-    /// <summary>Starts a process in an ended one's place.</summary>
+    private void Start()
+    {
+        IPeer peer = _peer = peers.Start();
+        if (peers.Initializer is not { } initializer) return;
+        var arguments = new ValueWriter();
+        initializer.WriteArguments(arguments, peers.InitializerArguments);
+        CallFrame answer = peer.Run(initializer, arguments.Written, 1, () => peers.IsStopped);
+        if (answer.Message is not CallsFailed failed) return;
+        Dispose();
+        throw failed.Type.Length == 0
+            ? PoolErrors.NotRun(peer.Name, failed.Message)
+            : PoolErrors.Initializer(Exception(failed));
+    }
+
+    /// <summary>Starts a peer in an ended one's place, or the first one.</summary>
     private void StartAgain()
     {
         try
@@ -173,25 +192,25 @@ internal sealed class RemoteWorker(PoolProcesses processes) : IDisposable
         }
     }
 
-    private ItemException Lost(in RemoteItems items, int count, string end)
+    private ItemException Lost(in RemoteItems items, int count, string peer, string end)
     {
         long first = items.First;
         (string which, string them, string they) = count == 1
             ? (items.IsCall ? "the call was" : $"item {first} was", "it", "it was")
             : ($"items {first} to {first + count - 1} were", "them", "they were");
-        string why = processes.Retries == 0
+        string why = peers.Retries == 0
             ? $"retries: 0 forbids to run {them} again"
-            : $"{they} tried {processes.Retries + 1} times";
+            : $"{they} tried {peers.Retries + 1} times";
         return new ItemException(first, new ComputeException(
             ErrorKind.ChunkLost,
-            $"{which} lost with the worker process that ran {them}, which {end}: {why}"));
+            $"{which} lost with {peer} that ran {them}, which {end}: {why}"));
     }
 
     private static RemoteException Exception(CallsFailed failed) =>
         new(failed.Type, failed.Message, failed.Stack);
 }
 
-/// <summary>An item that failed in, or on the way to, a worker process.</summary>
+/// <summary>An item that failed elsewhere, or on the way there.</summary>
 /// <param name="index">Which one.</param>
 /// <param name="failure">What to tell the program.</param>
 internal sealed class ItemException(long index, ComputeException failure)

@@ -9,7 +9,10 @@ namespace ActorCompute.Client.Processes.Values;
 /// The types whose values travel, a closed set: numbers, <c>bool</c>, <c>char</c>, enums, strings, arrays,
 /// lists and tuples, null, and records of these. Thread safe.
 /// </summary>
-internal static class ValueCodecs
+/// <param name="whyNot">
+/// Why a record or an enum may not travel, as the end of a sentence; or null where it may.
+/// </param>
+internal sealed class ValueCodecs(Func<Type, string?> whyNot)
 {
     private const string What =
         "numbers, bool, char, enums, strings, arrays, lists, tuples and records of these travel";
@@ -35,26 +38,38 @@ internal static class ValueCodecs
         [typeof(double)] = new NumberCodec<double>(),
     }.ToFrozenDictionary();
 
-    private static readonly ConcurrentDictionary<Type, ValueCodec> s_made = new();
+    private readonly ConcurrentDictionary<Type, ValueCodec> _made = new();
+
+    /// <summary>Those between processes of one program, where all types may travel.</summary>
+    public static ValueCodecs OfProgram { get; } = new(static _ => null);
+
+    /// <summary>
+    /// True for numbers and texts, and for arrays and lists of numbers, whose bytes in memory are copied.
+    /// </summary>
+    public static bool IsPlain(Type type) =>
+        s_scalars.ContainsKey(type)
+        || (ElementOf(type) is { } element && s_scalars.TryGetValue(element, out ValueCodec? codec)
+            && IsNumber(codec));
 
     /// <summary>How values of a type travel.</summary>
     /// <exception cref="ComputeException">They do not.</exception>
-    public static ValueCodec For(Type type)
+    public ValueCodec For(Type type)
     {
-        if (s_made.TryGetValue(type, out ValueCodec? known)) return known;
+        if (_made.TryGetValue(type, out ValueCodec? known)) return known;
 
         // Types that are within each other find each other here, and are seen by others when all are
         // complete.
         var making = new Dictionary<Type, ValueCodec>();
         ValueCodec made = For(type, making);
-        foreach ((Type one, ValueCodec codec) in making) s_made.TryAdd(one, codec);
+        foreach ((Type one, ValueCodec codec) in making) _made.TryAdd(one, codec);
         return made;
     }
 
-    private static ValueCodec For(Type type, Dictionary<Type, ValueCodec> making)
+    private ValueCodec For(Type type, Dictionary<Type, ValueCodec> making)
     {
         if (s_scalars.TryGetValue(type, out ValueCodec? scalar)) return scalar;
         if (making.TryGetValue(type, out ValueCodec? codec)) return codec;
+        if (type.IsEnum && whyNot(type) is { } obstacle) throw Refusal(type, obstacle);
         return making[type] = Nullable.GetUnderlyingType(type) is { } present
             ? new NullableCodec(For(present, making))
             : type switch
@@ -69,18 +84,24 @@ internal static class ValueCodecs
     private static bool IsList(Type type) =>
         type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
 
-    private static ValueCodec Sequence(Type element, bool isList, Dictionary<Type, ValueCodec> making)
+    private ValueCodec Sequence(Type element, bool isList, Dictionary<Type, ValueCodec> making)
     {
         ValueCodec codec = For(element, making);
-        bool isNumber = codec.GetType() is { IsGenericType: true } kind
-            && kind.GetGenericTypeDefinition() == typeof(NumberCodec<>);
-        Type sequence = isNumber ? typeof(NumbersCodec<>) : typeof(SequenceCodec<>);
+        Type sequence = IsNumber(codec) ? typeof(NumbersCodec<>) : typeof(SequenceCodec<>);
         return (ValueCodec)Activator.CreateInstance(sequence.MakeGenericType(element), codec, isList)!;
     }
 
-    private static RecordCodec Record(Type type, Dictionary<Type, ValueCodec> making)
+    private static Type? ElementOf(Type type) => type.IsSZArray
+        ? type.GetElementType()
+        : IsList(type) ? type.GetGenericArguments()[0] : null;
+
+    private static bool IsNumber(ValueCodec codec) => codec.GetType() is { IsGenericType: true } kind
+        && kind.GetGenericTypeDefinition() == typeof(NumberCodec<>);
+
+    private RecordCodec Record(Type type, Dictionary<Type, ValueCodec> making)
     {
         if (WhyNoRecord(type) is { } obstacle) throw Refusal(type, obstacle);
+        if (!IsTuple(type) && whyNot(type) is { } ban) throw Refusal(type, ban);
         (RecordShape? shape, string? reason) = RecordShape.Of(type);
         if (shape is null) throw Refusal(type, reason!);
         var codec = new RecordCodec(type, shape.Constructor);
@@ -97,11 +118,14 @@ internal static class ValueCodecs
         if (type.IsInterface || type.IsAbstract) return "what stands in its place is of another type";
         if (type.IsPointer || type.IsByRef || type.IsByRefLike) return "it points to memory of this process";
         if (typeof(Delegate).IsAssignableFrom(type)) return "code does not travel";
-        bool isOfDotNet = type.Namespace is { } name && (name == "System" || name.StartsWith("System."));
-        bool isTuple = isOfDotNet && type.IsConstructedGenericType
-            && typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type);
-        return isOfDotNet && !isTuple ? "it is a type of .NET with a meaning of its own" : null;
+        return IsOfDotNet(type) && !IsTuple(type) ? "it is a type of .NET with a meaning of its own" : null;
     }
+
+    private static bool IsTuple(Type type) => IsOfDotNet(type) && type.IsConstructedGenericType
+        && typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type);
+
+    private static bool IsOfDotNet(Type type) =>
+        type.Namespace is { } name && (name == "System" || name.StartsWith("System."));
 
     private static ComputeException Refusal(Type type, string reason) => new(
         ErrorKind.UnsupportedType, $"{type} does not travel between processes, because {reason}; {What}");

@@ -37,6 +37,15 @@ public static class ClusterEngines
         return name;
     }
 
+    /// <summary>
+    /// How an engine carries what functions of programs take and give; null where it has no way of its own.
+    /// </summary>
+    /// <param name="name">The engine, as <see cref="Resolve"/> gives it.</param>
+    /// <param name="allowed">The types of the program that may travel.</param>
+    /// <exception cref="ComputeException">The engine does not exist, or is not installed.</exception>
+    public static IFunctionValues? FunctionValues(string name, IReadOnlySet<Type> allowed) =>
+        Provider(name).FunctionValues(allowed);
+
     /// <summary>What makes the carriers of an engine.</summary>
     /// <param name="name">The engine, as <see cref="Resolve"/> gives it.</param>
     /// <exception cref="ComputeException">It does not exist, or is not installed.</exception>

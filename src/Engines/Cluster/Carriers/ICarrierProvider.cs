@@ -16,6 +16,11 @@ internal interface ICarrierProvider
     /// <param name="others">Where messages of other nodes go, and who is told of losses.</param>
     /// <exception cref="ComputeException">An address or a setting is not possible.</exception>
     ICarrier Open(CarrierOptions options, OtherNodes others);
+
+    /// <summary>How functions' values travel on the engine; null where it leaves that to the
+    /// client.</summary>
+    /// <param name="allowed">The types that may travel beside those that always may.</param>
+    IFunctionValues? FunctionValues(IReadOnlySet<Type> allowed);
 }
 
 /// <summary>What a carrier needs to know of its process.</summary>

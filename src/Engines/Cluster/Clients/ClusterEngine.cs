@@ -96,6 +96,9 @@ public sealed class ClusterEngine : IEngine
     /// <inheritdoc/>
     public IArrayTable Arrays => _arrays;
 
+    /// <summary>The worker nodes that are connected.</summary>
+    public IReadOnlyList<NodeDescription> Nodes => _nodes.Connected;
+
     /// <summary>How many arrays the table has: none when no job and no program uses one.</summary>
     internal int ArrayCount => _arrays.Count;
 
@@ -159,6 +162,24 @@ public sealed class ClusterEngine : IEngine
         TimeSpan timeout, CancellationToken cancellation = default) =>
         StatusRequest.AskAsync(_host, _seed, timeout, cancellation);
 
+    /// <summary>Dials a worker node for a seat on it: a connection on which it is told what to
+    /// call.</summary>
+    /// <param name="node">One of <see cref="Nodes"/>.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The connection, owned by who calls.</returns>
+    /// <exception cref="ComputeException">
+    /// It runs no functions, has no seat left, or is about to end (<see cref="ErrorKind.Refused"/>); or it
+    /// cannot be reached.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<FrameStream> DialCallsAsync(
+        NodeDescription node, CancellationToken cancellation = default)
+    {
+        DialedConnection dialed = await DialAsync(
+            HostPort.Parse(node.Address), ConnectionRole.Calls, cancellation).ConfigureAwait(false);
+        return dialed.Welcome.Node == node.Node ? dialed.Frames : throw AnotherNode(node.Address, dialed);
+    }
+
     /// <inheritdoc/>
     public ActorRef Spawn(IHandler handler) => _host.Spawn(handler);
 
@@ -219,14 +240,7 @@ public sealed class ClusterEngine : IEngine
         HostPort address = HostPort.Parse(node.Address);
         var link = new NodeLink(node.Node, _others, _slices, _store, static _ => { }, ended);
         DialedConnection control = await DialAsync(ConnectionRole.Client).ConfigureAwait(false);
-        if (control.Welcome.Node != node.Node)
-        {
-            control.Frames.Dispose();
-            throw new ComputeException(
-                ErrorKind.Refused,
-                $"another node answers on {address}: give the worker node an --advertise of its own");
-        }
-
+        if (control.Welcome.Node != node.Node) throw AnotherNode(node.Address, control);
         link.Control(
             control.Frames,
             control.Welcome.Carrier,
@@ -244,11 +258,21 @@ public sealed class ClusterEngine : IEngine
             throw;
         }
 
-        Task<DialedConnection> DialAsync(ConnectionRole role) => Dialer.ConnectAsync(
-            address,
-            _identity.Hello(
-                role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
-            Dialing(_options, "its process has ended, or --advertise of the worker node is not right"),
-            cancellation);
+        Task<DialedConnection> DialAsync(ConnectionRole role) => this.DialAsync(address, role, cancellation);
+    }
+
+    private Task<DialedConnection> DialAsync(
+        HostPort address, ConnectionRole role, CancellationToken cancellation) => Dialer.ConnectAsync(
+        address,
+        _identity.Hello(role, role == ConnectionRole.Client ? Router : default, _probe?.Reference),
+        Dialing(_options, "its process has ended, or --advertise of the worker node is not right"),
+        cancellation);
+
+    private static ComputeException AnotherNode(string address, DialedConnection dialed)
+    {
+        dialed.Frames.Dispose();
+        return new ComputeException(
+            ErrorKind.Refused,
+            $"another node answers on {address}: give the worker node an --advertise of its own");
     }
 }

@@ -29,6 +29,15 @@ internal sealed class WorkerNodes(
     /// <summary>Completes when the first list is here, and each of its nodes was dialed once.</summary>
     public Task Tried => _tried.Task;
 
+    /// <summary>The nodes that are connected.</summary>
+    public IReadOnlyList<NodeDescription> Connected
+    {
+        get
+        {
+            lock (_lock) return [.. _linked.Values.Select(linked => linked.Node)];
+        }
+    }
+
     /// <summary>How many kernels run at once on the nodes that are connected.</summary>
     public int Slots
     {

@@ -36,6 +36,7 @@ public sealed class WorkerNode : IAsyncDisposable
     private readonly Timer _segmentTimer;
     private readonly NodeServices _services;
     private readonly ConcurrentDictionary<NodeId, Visit> _visits = new();
+    private readonly NodeSeats _seats;
     private readonly ActorRef _agent;
     private readonly SeedLink _seed;
     private long _chunksDone;
@@ -45,6 +46,7 @@ public sealed class WorkerNode : IAsyncDisposable
     private WorkerNode(WorkerNodeOptions options)
     {
         _options = options;
+        _seats = new NodeSeats(options.Functions, options.Slots);
         var carrierOptions = new CarrierOptions
         {
             Node = NodeIdentity.NewNode(),
@@ -110,13 +112,34 @@ public sealed class WorkerNode : IAsyncDisposable
 
     /// <summary>
     /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it
-    /// had is computed and fetched; it does not wait for ever for a client that fetches nothing.
+    /// had is computed and fetched; it does not wait for ever for a client that fetches nothing. Of a
+    /// program's functions it finishes the calls that run.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
-    public async Task DrainAsync(CancellationToken cancellation = default)
+    public Task DrainAsync(CancellationToken cancellation = default)
     {
         _isLeaving = true;
         _host.Send(_agent, new SeedConnection.Leave());
+        return Task.WhenAll(DrainSessionsAsync(cancellation), DrainSeatsAsync(cancellation));
+    }
+
+    /// <summary>Closes all connections and ends the threads; what runs is stopped.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _seed.Dispose();
+        _others.Carrier.Leave();
+        _port.Close();
+        foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
+        _seats.Close();
+        _others.Dispose();
+        _services.Threads.Dispose();
+        _services.Arrays.Clear();
+        _segmentTimer.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task DrainSessionsAsync(CancellationToken cancellation)
+    {
         long lastBusy = Environment.TickCount64;
         foreach (Visit visit in _visits.Values)
         {
@@ -133,18 +156,10 @@ public sealed class WorkerNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes all connections and ends the threads; what runs is stopped.</summary>
-    public ValueTask DisposeAsync()
+    private async Task DrainSeatsAsync(CancellationToken cancellation)
     {
-        _seed.Dispose();
-        _others.Carrier.Leave();
-        _port.Close();
-        foreach (Visit visit in _visits.Values) visit.Link.End("the node ends");
-        _others.Dispose();
-        _services.Threads.Dispose();
-        _services.Arrays.Clear();
-        _segmentTimer.Dispose();
-        return ValueTask.CompletedTask;
+        _seats.Leave();
+        while (_seats.IsBusy) await Task.Delay(s_drainInterval, cancellation).ConfigureAwait(false);
     }
 
     private static string SeedHint(HostPort seed) =>
@@ -201,6 +216,12 @@ public sealed class WorkerNode : IAsyncDisposable
             return;
         }
 
+        if (hello.Role == ConnectionRole.Calls)
+        {
+            AdmitCalls(caller);
+            return;
+        }
+
         bool sharesMemory = _options.SharesMemory && hello.Probe is { } probe && SegmentProbe.CanOpen(probe);
         if (hello.Role == ConnectionRole.Client)
         {
@@ -234,6 +255,29 @@ public sealed class WorkerNode : IAsyncDisposable
         }
 
         visit.StartSession(_services);
+    }
+
+    /// <summary>A worker of a client's pool is to have a seat here.</summary>
+    private void AdmitCalls(Caller caller)
+    {
+        if (_seats.TryTake() is { } reason)
+        {
+            caller.Refuse(reason);
+            return;
+        }
+
+        FrameStream frames;
+        try
+        {
+            frames = caller.Accept(_port.Identity.Welcome(caller.Version, sharesMemory: false));
+        }
+        catch
+        {
+            _seats.GiveBack();
+            throw;
+        }
+
+        _seats.Open(frames);
     }
 
     private string? WhyNot(ConnectionProtocol.Hello hello)

@@ -27,6 +27,11 @@ public sealed record WorkerNodeOptions
     /// <summary>The folder whose .npy files jobs may name; null where they may name none.</summary>
     public string? DataRoot { get; init; }
 
+    /// <summary>
+    /// The functions of programs that clients' pools may have it run; null, the default, runs none.
+    /// </summary>
+    public INodeFunctions? Functions { get; init; }
+
     /// <summary>False to move every byte by sockets, also between processes of this host.</summary>
     public bool SharesMemory { get; init; } = true;
 

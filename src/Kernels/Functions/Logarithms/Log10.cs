@@ -3,10 +3,10 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
-/// <summary>The logarithm to base 10. Within 1 unit; exact for powers of ten.</summary>
+/// <summary>The logarithm to base 10. Within 0.6 units; exact for powers of ten.</summary>
 internal readonly struct Log10 : IUnaryOperator<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double> => FormerMath.Log10(x);
+        where TVector : struct, ISimd<TVector, double> => LogarithmInBase<BaseTen>.Of(x);
 }

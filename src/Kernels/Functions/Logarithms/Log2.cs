@@ -3,10 +3,10 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
-/// <summary>The logarithm to base 2. Within 1 unit; exact for powers of two.</summary>
+/// <summary>The logarithm to base 2. Within 0.6 units; exact for powers of two.</summary>
 internal readonly struct Log2 : IUnaryOperator<double>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double> => FormerMath.Log2(x);
+        where TVector : struct, ISimd<TVector, double> => LogarithmInBase<BaseTwo>.Of(x);
 }

@@ -9,7 +9,7 @@ namespace ActorCompute.Kernels.Functions.Powers;
 /// e to the power of high + low, by table, after Tang (1989): high + low = n ln(2)/16 + r gives
 /// 2^(n / 16) e^r, the sixteenths of n from a table.
 /// </summary>
-internal static unsafe class ExponentialOfPair
+internal static class ExponentialOfPair
 {
     private const double TwoTo52 = 4503599627370496.0;
     private const double LeastPowerOfSubnormals = -1074;
@@ -23,8 +23,7 @@ internal static unsafe class ExponentialOfPair
 
         // The whole part of n / 16 goes to the root's exponent.
         TVector whole = TVector.ShiftLeft(steps & Bits.Create<TVector>(~15UL), 48);
-        TVector root = TVector.AddBits(
-            TVector.Lookup(Tables.Pointer(PowersCoefficients.Root), steps), whole);
+        TVector root = TVector.AddBits(TVector.Lookup<ExponentialsCoefficients.Root>(steps), whole);
         return TVector.MultiplyAdd(root, excess, root);
     }
 
@@ -37,7 +36,7 @@ internal static unsafe class ExponentialOfPair
         where TVector : struct, ISimd<TVector, double>
     {
         TVector excess = Reduce(high, low, out TVector steps);
-        TVector root = TVector.Lookup(Tables.Pointer(PowersCoefficients.Root), steps);
+        TVector root = TVector.Lookup<ExponentialsCoefficients.Root>(steps);
         TVector n = steps - TVector.Create(Bits.RoundingShift);
         TVector whole = TVector.Floor(n * TVector.Create(1 / 16.0));
         TVector power = TVector.MultiplyAdd(root, excess, root);
@@ -63,7 +62,7 @@ internal static unsafe class ExponentialOfPair
         TVector n = steps - shift;
         TVector exact = TVector.MultiplyAdd(n, TVector.Create(-PowersCoefficients.StepHigh), high);
         TVector r = exact + TVector.MultiplyAdd(n, TVector.Create(-PowersCoefficients.StepLow), low);
-        TVector rootLow = TVector.Lookup(Tables.Pointer(PowersCoefficients.RootLow), steps);
+        TVector rootError = TVector.Lookup<ExponentialsCoefficients.RootError>(steps);
 
         TVector square = r * r;
         TVector terms01 = TVector.MultiplyAdd(
@@ -74,6 +73,6 @@ internal static unsafe class ExponentialOfPair
             TVector.Create(PowersCoefficients.ExpTail5), r, TVector.Create(PowersCoefficients.ExpTail4));
         TVector tail = TVector.MultiplyAdd(
             TVector.MultiplyAdd(terms45, square, terms23), square, terms01);
-        return TVector.MultiplyAdd(square, tail, r + rootLow);
+        return TVector.MultiplyAdd(square, tail, r + rootError);
     }
 }

@@ -46,11 +46,12 @@ internal static unsafe class LogarithmPair
 
         // f - f^2/2, exact but for the last term; the rest of the series is small enough for one number, and
         // comes last, as it is known last.
-        TVector square = Pairs.Product(f, f, out TVector squareLow);
+        TVector square = f * f;
+        TVector excess = TVector.MultiplyAddNegated(f, f, square);
         TVector minusHalf = TVector.Create(-0.5);
         TVector top = TVector.MultiplyAdd(square, minusHalf, f);
         TVector rest = TVector.MultiplyAdd(square, minusHalf, f - top);
-        rest = TVector.MultiplyAdd(squareLow, minusHalf, rest) + sumLow;
+        rest = TVector.MultiplyAddNegated(excess, minusHalf, rest) + sumLow;
         sum = Pairs.SumOfOrdered(sum, top, out TVector topLow);
         rest = TVector.MultiplyAdd(square * f, Tail(f, square), rest + topLow);
         return Pairs.SumOfOrdered(sum, rest, out low);

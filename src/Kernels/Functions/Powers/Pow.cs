@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Powers;
 
 /// <summary>
-/// x to the power y, as e^(y ln x) with logarithm and product in twice the precision. Within 0.55 units, and
+/// x to the power y, as e^(y ln x) with logarithm and product in twice the precision. Within 0.6 units, and
 /// exact where the power is a float64; squares, square roots and reciprocals (y = 2, 0.5, -1) are rounded
 /// correctly, and cost little more than the operation.
 /// </summary>
@@ -21,9 +21,9 @@ internal readonly struct Pow : IBinaryOperator<double>
         if (!TVector.Any(y ^ TVector.Create(2))) return x * x;
         if (TVector.Any(IsPowerOfTwo(y))) return PowOfAny.Invoke(x, y);
         TVector product = TimesLogarithm(x, y, TVector.Create(LogarithmPair.Bias), out TVector low);
-        return TVector.Any(IsNotOrdinary(x, product))
-            ? PowOfAny.Invoke(x, y)
-            : ExponentialOfPair.OfNormal(product, low);
+        return AreOrdinary(x, product)
+            ? ExponentialOfPair.OfNormal(product, low)
+            : PowOfAny.Invoke(x, y);
     }
 
     /// <summary>y ln x as result + low, both NaN or of no use if the result is not finite.</summary>
@@ -46,11 +46,11 @@ internal readonly struct Pow : IBinaryOperator<double>
         return TVector.Equal(fraction | TVector.One, TVector.One);
     }
 
-    // True where x is not positive, normal and finite or the product is large or NaN. As an unsigned integer,
-    // ordinary x less the least normal number is below what infinity leaves; shifted by two, all are positive
+    // True if all x are positive, normal and finite and no product is large or NaN. As an unsigned integer,
+    // such x less the least normal number are below what infinity leaves; shifted by two, all are positive
     // numbers, none of them NaN, and compare as the integers do.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector IsNotOrdinary<TVector>(TVector x, TVector product)
+    private static bool AreOrdinary<TVector>(TVector x, TVector product)
         where TVector : struct, ISimd<TVector, double>
     {
         const ulong LeastNormal = 0x0010_0000_0000_0000;
@@ -59,6 +59,6 @@ internal readonly struct Pow : IBinaryOperator<double>
             TVector.Abs(product), TVector.Create(LargestOrdinary), x, TVector.Zero);
         TVector place = TVector.ShiftRight(
             TVector.SubtractBits(checkedX, Bits.Create<TVector>(LeastNormal)), 2);
-        return TVector.LessOrEqual(Bits.Create<TVector>((Infinity - LeastNormal) >> 2), place);
+        return TVector.AllLess(place, Bits.Create<TVector>((Infinity - LeastNormal) >> 2));
     }
 }

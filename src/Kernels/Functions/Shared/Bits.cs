@@ -17,6 +17,12 @@ internal static class Bits
     /// <summary>The least float64 that is not subnormal, 2^-1022.</summary>
     public const double LeastNormal = 2.2250738585072014e-308;
 
+    /// <summary>The bits of <see cref="LeastNormal"/>.</summary>
+    public const ulong OfLeastNormal = 0x0010_0000_0000_0000;
+
+    /// <summary>The bits of infinity, which only those of NaN exceed.</summary>
+    public const ulong OfInfinity = 0x7FF0_0000_0000_0000;
+
     /// <summary>All lanes the float64 of these bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Create<TVector>(ulong bits)
@@ -31,7 +37,7 @@ internal static class Bits
     /// <summary>The first with the sign of the other; the first must be positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector WithSignOf<TVector>(TVector positive, TVector other)
-        where TVector : struct, ISimd<TVector, double> => positive | (other & Sign<TVector>());
+        where TVector : struct, ISimd<TVector, double> => TVector.Select(Sign<TVector>(), other, positive);
 
     /// <summary>2^n for integers n between -1022 and 1023: n moves into the exponent's place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,14 +53,73 @@ internal static class Bits
     public static TVector Scale<TVector>(TVector x, TVector n)
         where TVector : struct, ISimd<TVector, double>
     {
-        if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
-        {
-            return Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
-                Unsafe.BitCast<TVector, Vector512<double>>(x),
-                Unsafe.BitCast<TVector, Vector512<double>>(n)));
-        }
-
+        if (CanScale<TVector>()) return ScaleByFloor(x, n);
         TVector half = TVector.Floor(n * TVector.Create(0.5));
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    /// <summary>True if the processor scales vectors of this width by powers of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CanScale<TVector>()
+        where TVector : struct, ISimd<TVector, double> =>
+        Avx512F.IsSupported && TVector.Count == Vector512<double>.Count;
+
+    /// <summary>
+    /// x * 2^floor(n) rounded once, for any n; only if <see cref="CanScale"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ScaleByFloor<TVector>(TVector x, TVector n)
+        where TVector : struct, ISimd<TVector, double> =>
+        Unsafe.BitCast<Vector512<double>, TVector>(Avx512F.Scale(
+            Unsafe.BitCast<TVector, Vector512<double>>(x),
+            Unsafe.BitCast<TVector, Vector512<double>>(n)));
+
+    /// <summary>All lanes 2^<paramref name="exponent"/>, for exponents between -1022 and 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector PowerOfTwo<TVector>(int exponent)
+        where TVector : struct, ISimd<TVector, double> => Create<TVector>((ulong)(1023 + exponent) << 52);
+
+    /// <summary>The exponent of x, which is positive and normal: x is between 1 and 2 times 2^it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exponent<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
+        {
+            return Unsafe.BitCast<Vector512<double>, TVector>(
+                Avx512F.GetExponent(Unsafe.BitCast<TVector, Vector512<double>>(x)));
+        }
+
+        if (Avx512F.VL.IsSupported && TVector.Count == Vector256<double>.Count)
+        {
+            return Unsafe.BitCast<Vector256<double>, TVector>(
+                Avx512F.VL.GetExponent(Unsafe.BitCast<TVector, Vector256<double>>(x)));
+        }
+
+        // Put below 2^52, an integer becomes a float; what was added goes off with the bias.
+        const double TwoTo52 = 4503599627370496.0;
+        return (TVector.ShiftRight(x, 52) | TVector.Create(TwoTo52)) - TVector.Create(TwoTo52 + 1023);
+    }
+
+    /// <summary>x / 2^<see cref="Exponent"/>, from 1 on and below 2, for x positive and normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Significand<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        // The interval from 1 to 2, with the sign of the source.
+        const byte OneToTwo = 0;
+        if (Avx512F.IsSupported && TVector.Count == Vector512<double>.Count)
+        {
+            return Unsafe.BitCast<Vector512<double>, TVector>(
+                Avx512F.GetMantissa(Unsafe.BitCast<TVector, Vector512<double>>(x), OneToTwo));
+        }
+
+        if (Avx512F.VL.IsSupported && TVector.Count == Vector256<double>.Count)
+        {
+            return Unsafe.BitCast<Vector256<double>, TVector>(
+                Avx512F.VL.GetMantissa(Unsafe.BitCast<TVector, Vector256<double>>(x), OneToTwo));
+        }
+
+        return (x & Create<TVector>(0x000F_FFFF_FFFF_FFFF)) | TVector.One;
     }
 }

@@ -38,7 +38,7 @@ internal static class Pairs
         where TVector : struct, ISimd<TVector, double>
     {
         TVector product = a * b;
-        low = TVector.MultiplyAdd(a, b, -product);
+        low = TVector.MultiplySubtract(a, b, product);
         return product;
     }
 }

@@ -1,91 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ActorCompute.Kernels.Functions.Shared;
+using ActorCompute.Kernels.Simd;
+using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficients;
+
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
-/// Reduces large angles, by the method of Payne and Hanek (1983): of x times 2/pi only the bits from the
-/// twos on count, so a window of the bits of 2/pi is multiplied by the integer that x is in units of its
-/// last place.
+/// Reduces large angles, by the method of Payne and Hanek (1983): of the bits of 2/pi, those that would give
+/// multiples of 4 in the product with x are left out, and so are those that come too late to count.
 /// </summary>
-internal static class LargeAngle
+internal static unsafe class LargeAngle
 {
-    // 2/pi to 1280 bits, behind 64 zeros for the bits before the point.
-    private static ReadOnlySpan<ulong> TwoByPi =>
-    [
-        0x0000000000000000, 0xA2F9836E4E441529, 0xFC2757D1F534DDC0, 0xDB6295993C439041,
-        0xFE5163ABDEBBC561, 0xB7246E3A424DD2E0, 0x06492EEA09D1921C, 0xFE1DEB1CB129A73E,
-        0xE88235F52EBB4484, 0xE99C7026B45F7E41, 0x3991D639835339F4, 0x9C845F8BBDF9283B,
-        0x1FF897FFDE05980F, 0xEF2F118B5A0A6D1F, 0x6D367ECF27CB09B7, 0x4F463F669E5FEA2D,
-        0x7527BAC7EBE5F17B, 0x3D0739F78A5292EA, 0x6BFB5FB11F8D5D08, 0x56033046FC7B6BAB,
-        0xF0CFBC209AF4361D,
-    ];
+    // The eighth of the exponent's field that 2^23 has, the first entry of the table.
+    private const ulong FirstEighth = (1023 + 23) >> 3;
+
+    // 48 bits are six entries of the table.
+    private const int Next = 6;
+
+    // What the integers of the table count in, the last of the bits at their place.
+    private const double Unit1 = 1 << 13;
+    private const double Unit2 = Unit1 / (1L << 48);
+    private const double Unit3 = Unit2 / (1L << 48);
+    private const double Unit4 = Unit3 / (1L << 48);
 
     /// <summary>
-    /// For x from 1 on: n mod 4 and x - n pi/2 = angle + remainder, at most pi/4 in magnitude. Infinities
-    /// and NaN give NaN.
+    /// For a from 2^23 on: a = n pi/2 + r + low, at most pi/4 in magnitude; n mod 4 stands in the low bits of
+    /// the result. NaN for infinities and NaN.
     /// </summary>
-    public static ulong Reduce(double x, out double angle, out double remainder)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Reduce<TVector>(TVector a, out TVector r, out TVector low)
+        where TVector : struct, ISimd<TVector, double>
     {
-        const double HalfPi = 1.5707963267948966;
-        const double HalfPiRemainder = 6.123233995736766e-17;
-        if (!double.IsFinite(x))
-        {
-            (angle, remainder) = (double.NaN, 0);
-            return 0;
-        }
-
-        ulong quadrant = FractionOfQuarterTurns(x, out double high, out double low);
-        double product = high * HalfPi;
-        double productLow = Math.FusedMultiplyAdd(high, HalfPi, -product);
-        productLow += Math.FusedMultiplyAdd(high, HalfPiRemainder, low * HalfPi);
-        angle = product + productLow;
-        remainder = productLow - (angle - product);
-        return quadrant;
+        TVector n = QuarterTurns(a, out TVector fraction, out TVector rest);
+        TVector product = Pairs.Product(fraction, TVector.Create(HalfPiPart1), out TVector productLow);
+        productLow = TVector.MultiplyAdd(fraction, TVector.Create(HalfPiPart2), productLow);
+        productLow = TVector.MultiplyAdd(rest, TVector.Create(HalfPiPart1), productLow);
+        r = Pairs.SumOfOrdered(product, productLow, out low);
+        low += a - a; // NaN if a is infinite
+        return n + TVector.Create(Bits.RoundingShift);
     }
 
-    // The integer nearest to x times 2/pi, mod 4, and the difference as high + low.
-    private static ulong FractionOfQuarterTurns(double x, out double high, out double low)
+    // a 2/pi = n + fraction + rest, n an integer, but for multiples of 4. a is m 2^(8 k), where m, between
+    // 2^-7 and 2, is a multiple of 2^-59 and has 53 bits. m times the first 48 bits of 2/pi that count is
+    // below 2^62 and a multiple of 2^-46. No float64 comes closer to a multiple of pi/2 than 2^-62 of it:
+    // 2^-130, what the bits beyond the fourth entry add, is 2^-68 of the fraction at most.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector QuarterTurns<TVector>(TVector a, out TVector fraction, out TVector rest)
+        where TVector : struct, ISimd<TVector, double>
     {
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        ulong mantissa = ((ulong)bits & 0xF_FFFF_FFFF_FFFF) | (1UL << 52);
-        int exponent = (int)(bits >> 52) - 1075;
+        double* digits = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(TwoByPiDigits));
+        TVector index = TVector.SubtractBits(
+            TVector.ShiftRight(a, 55), Bits.Create<TVector>(FirstEighth));
+        TVector m = (a & Bits.Create<TVector>(0x007F_FFFF_FFFF_FFFF))
+            | Bits.Create<TVector>(0x3F80_0000_0000_0000);
+        TVector first = Pairs.Product(
+            m * TVector.Create(Unit1), TVector.Gather(digits, index), out TVector firstLow);
+        TVector second = Pairs.Product(
+            m * TVector.Create(Unit2), TVector.Gather(digits + Next, index), out TVector secondLow);
+        TVector third = Pairs.Product(
+            m * TVector.Create(Unit3), TVector.Gather(digits + (2 * Next), index), out TVector thirdLow);
+        TVector fourth = m * TVector.Create(Unit4) * TVector.Gather(digits + (3 * Next), index);
 
-        // Bits of 2/pi above 2^-(exponent - 1) make multiples of 4. The 256 from there on, times the
-        // mantissa and mod 2^256, have the twos and ones on top; what lies below is less than 2^-200.
-        int start = 64 + exponent - 2;
-        UInt128 low128 = (UInt128)mantissa * Window(start, 3);
-        UInt128 sum1 = ((UInt128)mantissa * Window(start, 2)) + (low128 >> 64);
-        UInt128 sum2 = ((UInt128)mantissa * Window(start, 1)) + (sum1 >> 64);
-        ulong top = (mantissa * Window(start, 0)) + (ulong)(sum2 >> 64);
-        UInt128 upper = new(top, (ulong)sum2);
-        UInt128 lower = new((ulong)sum1, (ulong)low128);
-
-        // Without twos and ones the rest is a fraction in two's complement: from 1/2 on it is negative, and
-        // the integer one more.
-        UInt128 fraction = (upper << 2) | (lower >> 126);
-        UInt128 fractionLow = lower << 2;
-        bool isNegative = fraction >> 127 != 0;
-        if (isNegative)
-        {
-            fractionLow = UInt128.Zero - fractionLow;
-            fraction = UInt128.Zero - fraction - (fractionLow == 0 ? UInt128.Zero : UInt128.One);
-        }
-
-        // No double comes closer to a multiple of pi/2 than 2^-62 of it, so 128 bits from the first one on
-        // exist.
-        int zeros = (int)UInt128.LeadingZeroCount(fraction);
-        UInt128 digits = zeros == 0 ? fraction : (fraction << zeros) | (fractionLow >> (128 - zeros));
-        high = Math.ScaleB((double)(ulong)(digits >> 75), -53 - zeros);
-        low = Math.ScaleB((double)(ulong)((digits >> 11) & ulong.MaxValue), -117 - zeros);
-        if (isNegative) (high, low) = (-high, -low);
-        return (top >> 62) + (isNegative ? 1UL : 0UL);
+        // Exact, as a multiple of 2^-46 of magnitude 4.
+        TVector turns = WithoutMultiplesOf4(first) + WithoutMultiplesOf4(firstLow);
+        turns = Pairs.Sum(turns, second, out TVector lost);
+        TVector n = TVector.Round(turns);
+        TVector small = Pairs.Sum(secondLow, third, out TVector lostOfSmall);
+        small = Pairs.Sum(small, lost, out lost);
+        fraction = Pairs.Sum(turns - n, small, out rest);
+        rest += (lostOfSmall + lost) + (thirdLow + fourth);
+        return n;
     }
 
-    // 64 bits of 2/pi: the window's word of this index.
-    private static ulong Window(int start, int index)
-    {
-        int word = (start >> 6) + index;
-        int shift = start & 63;
-        return shift == 0
-            ? TwoByPi[word]
-            : (TwoByPi[word] << shift) | (TwoByPi[word + 1] >> (64 - shift));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector WithoutMultiplesOf4<TVector>(TVector x)
+        where TVector : struct, ISimd<TVector, double> => TVector.MultiplyAdd(
+            TVector.Round(x * TVector.Create(0.25)), TVector.Create(-4), x);
 }
