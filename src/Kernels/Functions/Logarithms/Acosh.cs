@@ -7,28 +7,15 @@ namespace ActorCompute.Kernels.Functions.Logarithms;
 /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.6 units.</summary>
 internal readonly struct Acosh : IUnaryOperator<double>
 {
-    private const ulong BitsOfOne = 0x3FF0_0000_0000_0000;
-
+    // Beside a large x, 1 does not count: acosh x = log x + log 2. What HalfSum lacks counts as little there,
+    // so only the sum itself has to be put in place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
     {
-        if (!Reduction.AreBetween(x, BitsOfOne, Root.BitsOfLargestArgument)) return OfAny(x);
-        TVector u = HalfSum(x, out TVector low, out TVector lower);
-        return Reduction.OfTriple(u, Bits.Exponent(u) + TVector.One, low, lower, mayBeTiny: false);
-    }
-
-    // For lanes from 1 to 2^500 this computes what the short way does.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TVector OfAny<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        // Beside a large x, 1 does not count: acosh x = log x + log 2.
         TVector large = TVector.Create(Root.LargestArgument);
         TVector u = HalfSum(TVector.SelectLess(large, x, large, x), out TVector low, out TVector lower);
         u = TVector.SelectLess(large, x, x, u);
-        low = TVector.SelectLess(large, x, TVector.Zero, low);
-        lower = TVector.SelectLess(large, x, TVector.Zero, lower);
         TVector y = Reduction.OfTriple(u, Bits.Exponent(u) + TVector.One, low, lower, mayBeTiny: false);
         y = TVector.SelectLess(x, TVector.Create(double.PositiveInfinity), y, x);
         return TVector.SelectLess(x, TVector.One, TVector.Create(double.NaN), y);
