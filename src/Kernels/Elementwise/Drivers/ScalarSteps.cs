@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Elementwise.Drivers;
 

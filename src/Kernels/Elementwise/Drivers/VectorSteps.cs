@@ -20,7 +20,8 @@ internal readonly unsafe struct UnaryStep<T, TOperator, TVector> : IKernelStep
         where TStore : struct, IStorePolicy
     {
         TVector value = TOperator.Invoke(TVector.Load((T*)first));
-        TStore.Store((T*)result, Canonical.Of<T, TVector>(value));
+        if (default(TOperator) is not ICanonicalResults) value = Canonical.Of<T, TVector>(value);
+        TStore.Store((T*)result, value);
     }
 }
 

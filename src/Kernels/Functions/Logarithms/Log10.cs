@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
 /// <summary>The logarithm to base 10. Within 0.6 units; exact for powers of ten.</summary>
-internal readonly struct Log10 : IUnaryOperator<double>
+internal readonly struct Log10 : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)

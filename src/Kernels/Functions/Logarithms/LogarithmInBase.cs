@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
-/// <summary>The logarithm of any number, by one way for vectors of normal ones and one for all.</summary>
+/// <summary>The logarithm of any number, by one way for vectors of normal ones and one for all. NaN is canonical.</summary>
 internal static class LogarithmInBase<TBase>
     where TBase : struct, ILogarithmBase
 {
@@ -24,6 +24,6 @@ internal static class LogarithmInBase<TBase>
         TVector normal = TVector.SelectLess(x, leastNormal, x * TVector.Create(TwoTo54), x);
         TVector more = TVector.SelectLess(x, leastNormal, TVector.Create(-54), TVector.Zero);
         TVector y = Reduction.OfNormal<TVector, TBase>(normal, Bits.Exponent(normal) + more);
-        return Reduction.OfSpecials(x, y);
+        return Canonical.Of<double, TVector>(Reduction.OfSpecials(x, y));
     }
 }

@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>The cosine of x radians, over the whole range. Within 0.7 units.</summary>
-internal readonly struct Cos : IUnaryOperator<double>, IFunctionOfReducedAngle
+internal readonly struct Cos : IUnaryOperator<double>, ICanonicalResults, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)

@@ -28,17 +28,14 @@ internal static class ReducedAngle
     // Below this sine and tangent are the angle itself, and the cosine is 1.
     private const double FirstNotTiny = 1.0 / (1L << 60);
 
-    /// <summary>The function of any x; NaN of infinities and NaN.</summary>
+    /// <summary>The function of any x; the canonical NaN of infinities and NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TFunction>(TVector x)
         where TVector : struct, ISimd<TVector, double>
         where TFunction : struct, IFunctionOfReducedAngle
     {
         TVector a = TVector.Abs(x);
-        if (TVector.Any(TVector.LessOrEqual(TVector.Create(FirstLarge), a)))
-        {
-            return ApplyToLarge<TVector, TFunction>(x);
-        }
+        if (!TVector.AllLess(a, TVector.Create(FirstLarge))) return ApplyToLarge<TVector, TFunction>(x);
 
         TVector quadrant = Reduce(a, out TVector r, out TVector low);
         return TFunction.Invoke(x, quadrant, r, low);
@@ -61,7 +58,8 @@ internal static class ReducedAngle
         r = TVector.SelectLess(a, limit, r, rOfLarge);
         low = TVector.SelectLess(a, limit, low, lowOfLarge);
         TVector isTiny = TVector.Less(a, TVector.Create(FirstNotTiny));
-        return TFunction.Invoke(x, quadrant, r & ~isTiny, low) + (x & isTiny);
+        TVector y = TFunction.Invoke(x, quadrant, r & ~isTiny, low) + (x & isTiny);
+        return Canonical.Of<double, TVector>(y);
     }
 
     // For a < 2^23. a - n HalfPiPart1 is exact: its terms are multiples of a unit of which the difference has

@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>The sine of x radians, over the whole range. Within 0.7 units.</summary>
-internal readonly struct Sin : IUnaryOperator<double>, IFunctionOfReducedAngle
+internal readonly struct Sin : IUnaryOperator<double>, ICanonicalResults, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
