@@ -4,7 +4,9 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
-/// <summary>The logarithm of any number, by one way for vectors of normal ones and one for all. NaN is canonical.</summary>
+/// <summary>
+/// The logarithm of any number, by one way for vectors of normal ones and one for all. NaN is canonical.
+/// </summary>
 internal static class LogarithmInBase<TBase>
     where TBase : struct, ILogarithmBase
 {
