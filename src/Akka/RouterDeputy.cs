@@ -27,7 +27,7 @@ internal sealed class RouterDeputy : UntypedActor
     /// <summary>Makes the actor, at the path of a router.</summary>
     public static IActorRef Start(ActorSystem system, IEngine engine)
     {
-        IActorRef root = system.ActorOf(Props.Create(() => new RootActor()), AkkaHost.RootName);
+        IActorRef root = AkkaHost.StartRoot(system);
         var make = new RootActor.Make(Props.Create(() => new RouterDeputy(engine)), "router");
         return root.Ask<IActorRef>(make, s_longestStart).GetAwaiter().GetResult();
     }

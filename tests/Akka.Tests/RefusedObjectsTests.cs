@@ -7,6 +7,7 @@ using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace ActorCompute.Akka.Tests;
@@ -17,12 +18,13 @@ public sealed class RefusedObjectsTests : IAsyncLifetime
     private readonly ExtendedActorSystem _system = (ExtendedActorSystem)ActorSystem.Create(
         "refusing",
         ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(AkkaConfiguration.For(new CarrierOptions
-            {
-                Node = new NodeId(1, 1),
-                Role = CarrierRole.Client,
-                Configuration = "akka.actor.provider = local",
-            })),
+            BootstrapSetup.Create().WithConfig(
+                ConfigurationFactory.ParseString("akka.actor.provider = local").WithFallback(
+                    AkkaConfiguration.For(new CarrierOptions
+                    {
+                        Node = new NodeId(1, 1),
+                        Role = CarrierRole.Client,
+                    }))),
             new LineLoggerSetup(static _ => { })));
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -42,25 +42,21 @@ internal sealed class AkkaCarrier : ICarrier
 
     /// <param name="options">What the process is.</param>
     /// <param name="others">Where messages of other nodes go.</param>
+    /// <exception cref="ComputeException">Akka.NET cannot start with the user's configuration.</exception>
     public AkkaCarrier(CarrierOptions options, OtherNodes others)
     {
         _options = options;
         _others = others;
         HostPort self = options.Address ?? new HostPort($"{options.Node.Id:x16}", NoPort);
         _transport = new SocketTransportSetup(self, Dial);
-        _system = (ExtendedActorSystem)ActorSystem.Create(
-            AkkaHost.RootName,
-            ActorSystemSetup.Create(
-                BootstrapSetup.Create().WithConfig(AkkaConfiguration.For(options)),
-                _transport,
-                new LineLoggerSetup(options.Log)));
+        _system = Start(options);
         _self = new NodeAddress(_system.Provider.DefaultAddress, AddressUidExtension.Uid(_system));
         Host = new AkkaHost(_system, options.Node, others);
         _gate = _system.ActorOf(
             Props.Create(() => new GateActor(NodeAt, Deliver)), GateActor.Name);
         if (options.Role != CarrierRole.Client)
         {
-            _membership = new ClusterMembership(_system, options, Members, OnRemoved);
+            _membership = Configured(() => new ClusterMembership(_system, options, Members, OnRemoved));
         }
     }
 
@@ -165,6 +161,29 @@ internal sealed class AkkaCarrier : ICarrier
         // Nobody waits for a client, whose ActorSystem may wind down by itself.
         Task terminated = _system.Terminate();
         if (_membership is not null) terminated.Wait(s_longestEnd);
+    }
+
+    private ExtendedActorSystem Start(CarrierOptions options)
+    {
+        ActorSystemSetup setup = ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(AkkaConfiguration.For(options)),
+            _transport,
+            new LineLoggerSetup(options.Log));
+        return Configured(() => (ExtendedActorSystem)ActorSystem.Create(AkkaHost.RootName, setup));
+    }
+
+    /// <summary>A value that a user's HOCON has wrong makes any part of Akka.NET fail as it starts.</summary>
+    private T Configured<T>(Func<T> start)
+    {
+        try
+        {
+            return start();
+        }
+        catch (Exception error) when (_options.Configuration is not null && error is not ComputeException)
+        {
+            _system?.Terminate();
+            throw HoconText.CannotStart(error);
+        }
     }
 
     private Task<DialedConnection> Dial(HostPort node) => Dialer.ConnectAsync(

@@ -99,24 +99,8 @@ internal static class AkkaConfiguration
             _ => Clustered + "\nakka.cluster.roles = [worker]",
         };
         own = ConfigurationFactory.ParseString(part).WithFallback(own);
-        return options.Configuration is { } text ? Parse(text).WithFallback(own) : own;
+        return options.Configuration is { } text ? HoconText.Parse(text).WithFallback(own) : own;
     }
 
     private static string Name<T>() => $"{typeof(T)}, {typeof(T).Assembly.GetName().Name}";
-
-    private static Config Parse(string text)
-    {
-        try
-        {
-            return ConfigurationFactory.ParseString(text);
-        }
-        catch (Exception error)
-        {
-            // Its parser throws what it comes upon.
-            throw new ComputeException(
-                ErrorKind.InvalidArgument,
-                $"the configuration for Akka.NET is not HOCON: {error.Message.ReplaceLineEndings(" ")}",
-                error);
-        }
-    }
 }

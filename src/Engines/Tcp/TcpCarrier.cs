@@ -1,3 +1,4 @@
+using ActorCompute.Arrays;
 using ActorCompute.Engines.Cluster.Carriers;
 using ActorCompute.Engines.Cluster.Connections;
 using ActorCompute.Engines.InProcess.Actors;
@@ -70,7 +71,14 @@ internal sealed class TcpCarrier(NodeId node, OtherNodes others) : ICarrier
 internal sealed class TcpCarrierProvider : ICarrierProvider
 {
     /// <inheritdoc/>
-    public ICarrier Open(CarrierOptions options, OtherNodes others) => new TcpCarrier(options.Node, others);
+    /// <exception cref="ComputeException">
+    /// There is a configuration, of which this engine has none.
+    /// </exception>
+    public ICarrier Open(CarrierOptions options, OtherNodes others) => options.Configuration is null
+        ? new TcpCarrier(options.Node, others)
+        : throw new ComputeException(
+            ErrorKind.InvalidArgument,
+            "the engine tcp takes no HOCON: leave the configuration out, or choose the engine akka");
 
     /// <inheritdoc/>
     public IFunctionValues? FunctionValues(IReadOnlySet<Type> allowed) => null;

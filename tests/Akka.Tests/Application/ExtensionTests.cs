@@ -50,6 +50,34 @@ public sealed class ExtensionTests : ComputeKit
     }
 
     [Fact]
+    public async Task It_is_added_by_an_actor_that_has_the_only_thread()
+    {
+        const string OneThread = """
+            akka.actor.default-dispatcher {
+              type = ForkJoinDispatcher
+              dedicated-thread-pool.thread-count = 1
+            }
+            """;
+        using ActorSystem system = ActorSystem.Create("narrow", OneThread);
+        IActorRef adding = system.ActorOf(Props.Create(() => new Adding()));
+        (await adding.Ask<int>("add", Generous)).ShouldBe(2);
+        await system.Terminate().WaitAsync(Generous);
+    }
+
+    [Fact]
+    public async Task A_taken_name_and_an_ended_ActorSystem_are_said()
+    {
+        ActorSystem system = ActorSystem.Create("taken");
+        system.ActorOf(Props.Create(() => new Adding()), "actorcompute");
+        Should.Throw<ComputeException>(() => system.AddActorCompute()).Message.ShouldBe(
+            "the ActorSystem 'taken' has an actor 'actorcompute' already, which is the name of the engine's: "
+            + "give it another");
+        await system.Terminate().WaitAsync(Generous);
+        Should.Throw<ComputeException>(() => system.AddActorCompute()).Message.ShouldBe(
+            "the ActorSystem 'taken' has ended: start another one");
+    }
+
+    [Fact]
     public async Task Several_ActorSystems_of_a_process_compute_apart()
     {
         ActorComputeExtension here = Sys.AddActorCompute(new ActorComputeOptions { Workers = 2 });
@@ -113,5 +141,14 @@ public sealed class ExtensionTests : ComputeKit
         }
 
         return [.. threads];
+    }
+
+    private sealed class Adding : ReceiveActor
+    {
+        public Adding() => ReceiveAny(_ =>
+        {
+            var options = new ActorComputeOptions { Workers = 2 };
+            Sender.Tell(Context.System.AddActorCompute(options).Compute.Workers);
+        });
     }
 }

@@ -34,7 +34,38 @@ internal sealed class AkkaHost : IActorHost
         System = system;
         Node = node;
         _others = others;
-        _root = system.ActorOf(Props.Create(() => new RootActor()), RootName);
+        _root = StartRoot(system);
+    }
+
+    /// <summary>
+    /// Makes the actor above all others. It answers although all threads of the program's own dispatcher may
+    /// be waiting for it.
+    /// </summary>
+    /// <exception cref="ComputeException">
+    /// The ActorSystem has ended, or has an actor of that name.
+    /// </exception>
+    public static IActorRef StartRoot(ActorSystem system)
+    {
+        try
+        {
+            Props props = Props.Create(() => new RootActor());
+            return system.ActorOf(props.WithDispatcher("akka.actor.internal-dispatcher"), RootName);
+        }
+        catch (InvalidActorNameException error)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidState,
+                $"the ActorSystem '{system.Name}' has an actor '{RootName}' already, which is the name of "
+                + "the engine's: give it another",
+                error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ComputeException(
+                ErrorKind.InvalidState,
+                $"the ActorSystem '{system.Name}' has ended: start another one",
+                error);
+        }
     }
 
     /// <inheritdoc/>
