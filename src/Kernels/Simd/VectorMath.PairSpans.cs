@@ -71,4 +71,22 @@ public static partial class VectorMath
     /// <inheritdoc cref="Hypot(ReadOnlySpan{double}, double, Span{double})"/>
     public static void Hypot(ReadOnlySpan<float> x, float y, Span<float> result) =>
         Run(Function.Hypot, x, y, result);
+
+    /// <summary>What is left of each x after whole times y: exact, with the sign of x, as C's fmod.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Fmod(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result) =>
+        Run(Function.Fmod, x, y, result);
+
+    /// <inheritdoc cref="Fmod(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Fmod(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result) =>
+        Run(Function.Fmod, x, y, result);
+
+    /// <summary>What is left of each x after whole times the same y, as C's fmod.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Fmod(ReadOnlySpan<double> x, double y, Span<double> result) =>
+        Run(Function.Fmod, x, y, result);
+
+    /// <inheritdoc cref="Fmod(ReadOnlySpan{double}, double, Span{double})"/>
+    public static void Fmod(ReadOnlySpan<float> x, float y, Span<float> result) =>
+        Run(Function.Fmod, x, y, result);
 }

@@ -42,6 +42,7 @@ internal static class SpanFunctions
         [Function.Power] = VectorMath.Pow,
         [Function.Arctan2] = VectorMath.Atan2,
         [Function.Hypot] = VectorMath.Hypot,
+        [Function.Fmod] = VectorMath.Fmod,
     };
 
     public static readonly Dictionary<Function, BinarySpanFunction<float>> BinarySingle = new()
@@ -49,6 +50,7 @@ internal static class SpanFunctions
         [Function.Power] = VectorMath.Pow,
         [Function.Arctan2] = VectorMath.Atan2,
         [Function.Hypot] = VectorMath.Hypot,
+        [Function.Fmod] = VectorMath.Fmod,
     };
 
     public static readonly Dictionary<Function, ScalarSpanFunction<double>> Scalar = new()
@@ -56,6 +58,7 @@ internal static class SpanFunctions
         [Function.Power] = VectorMath.Pow,
         [Function.Arctan2] = VectorMath.Atan2,
         [Function.Hypot] = VectorMath.Hypot,
+        [Function.Fmod] = VectorMath.Fmod,
     };
 
     public static readonly Dictionary<Function, ScalarSpanFunction<float>> ScalarSingle = new()
@@ -63,5 +66,6 @@ internal static class SpanFunctions
         [Function.Power] = VectorMath.Pow,
         [Function.Arctan2] = VectorMath.Atan2,
         [Function.Hypot] = VectorMath.Hypot,
+        [Function.Fmod] = VectorMath.Fmod,
     };
 }

@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
 /// <summary>
-/// The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.6 units.
+/// The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.65 units.
 /// </summary>
 internal readonly struct Atanh : IUnaryOperator<double>
 {

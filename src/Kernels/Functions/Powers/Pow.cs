@@ -19,7 +19,7 @@ internal readonly struct Pow : IBinaryOperator<double>
         where TVector : struct, ISimd<TVector, double>
     {
         if (!TVector.Any(y ^ TVector.Create(2))) return x * x;
-        if (TVector.Any(IsPowerOfTwo(y))) return PowOfAny.Invoke(x, y);
+        if (TVector.Any(IsPowerOfTwo(y)) && TVector.Any(HasShortWay(y))) return PowOfAny.Invoke(x, y);
         TVector product = TimesLogarithm(x, y, TVector.Create(LogarithmPair.Bias), out TVector low);
         return AreOrdinary(x, product)
             ? ExponentialOfPair.OfNormal(product, low)
@@ -45,6 +45,12 @@ internal readonly struct Pow : IBinaryOperator<double>
         TVector fraction = y & Bits.Create<TVector>(0x000F_FFFF_FFFF_FFFF);
         return TVector.Equal(fraction | TVector.One, TVector.One);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector HasShortWay<TVector>(TVector y)
+        where TVector : struct, ISimd<TVector, double> =>
+        TVector.Equal(y, TVector.Create(2)) | TVector.Equal(y, TVector.Create(0.5))
+        | TVector.Equal(TVector.Abs(y), TVector.One) | TVector.Equal(y, TVector.Zero);
 
     // True if all x are positive, normal and finite and no product is large or NaN. As an unsigned integer,
     // such x less the least normal number are below what infinity leaves; shifted by two, all are positive

@@ -6,7 +6,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficient
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
 /// <summary>
-/// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 0.7 units.
+/// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 0.75 units.
 /// </summary>
 internal readonly struct Atan : IUnaryOperator<double>
 {

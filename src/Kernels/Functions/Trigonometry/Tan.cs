@@ -5,7 +5,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficient
 
 namespace ActorCompute.Kernels.Functions.Trigonometry;
 
-/// <summary>The tangent of x radians, over the whole range. Within 0.9 units.</summary>
+/// <summary>The tangent of x radians, over the whole range. Within 1 unit.</summary>
 internal readonly struct Tan : IUnaryOperator<double>, ICanonicalResults, IFunctionOfReducedAngle
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
