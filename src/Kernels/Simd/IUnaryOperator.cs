@@ -8,8 +8,9 @@ namespace ActorCompute.Kernels.Simd;
 /// <code>
 /// readonly struct Logistic : IUnaryOperator&lt;double&gt;
 /// {
-///     public static V Invoke&lt;V&gt;(V x) where V : struct, ISimd&lt;V, double&gt; => V.One / (V.One +
-/// VectorMath.Exp(-x)); }
+///     public static V Invoke&lt;V&gt;(V x) where V : struct, ISimd&lt;V, double&gt; =>
+///         V.One / (V.One + VectorMath.Exp(-x));
+/// }
 /// </code>
 /// </example>
 /// <typeparam name="T">The element of argument and result.</typeparam>

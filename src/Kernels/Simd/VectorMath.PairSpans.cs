@@ -8,7 +8,7 @@ public static partial class VectorMath
     /// <summary>Each x to the power of its y.</summary>
     /// <inheritdoc cref="Exp(ReadOnlySpan{double}, Span{double})" path="/remarks"/>
     /// <param name="x">The first arguments.</param>
-    /// <param name="y">The second arguments, as many, or one for all.</param>
+    /// <param name="y">The second arguments, as many.</param>
     /// <param name="result">
     /// Where the results go, as many as there are arguments: memory of its own, or that of either argument.
     /// </param>
@@ -33,7 +33,7 @@ public static partial class VectorMath
 
     /// <summary>The angle in radians, from -pi to pi, of each point with abscissa x and ordinate y.</summary>
     /// <param name="y">The ordinates.</param>
-    /// <param name="x">The abscissas, as many, or one for all.</param>
+    /// <param name="x">The abscissas, as many.</param>
     /// <param name="result">Where the angles go: memory of its own, or that of either argument.</param>
     /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
     public static void Atan2(ReadOnlySpan<double> y, ReadOnlySpan<double> x, Span<double> result) =>

@@ -73,7 +73,7 @@ cases = {
 print('''using System.Globalization;
 using ActorCompute.Arrays.Expressions;
 
-namespace ActorCompute.Kernels.Tests.Elementwise;
+namespace ActorCompute.Kernels.Tests.Accuracy;
 
 /// <summary>
 /// Results rounded correctly from 400 bits, by make_goldens.py with mpmath 1.3: near zero, where formulas
