@@ -105,6 +105,29 @@ public sealed class FunctionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_node_with_a_function_that_never_returns_ends_once_its_client_is_gone()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        string file = Path.Combine(folder, "began");
+        await using TestCluster cluster = await FunctionCluster.Start(output.WriteLine);
+        await using (ComputeCluster compute = await cluster.Connect(FunctionCluster.Types))
+        {
+            await using ActorPool pool = compute.Pool(processes: 1);
+            AsyncResult<int[]> map = pool.MapAsync(Shop.StayForEver, [file]);
+            await Eventually.Holds(() => File.Exists(file), "the function has begun");
+            pool.Terminate();
+            (await Should.ThrowAsync<ComputeException>(map.Task)).Kind.ShouldBe(ErrorKind.Cancelled);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        foreach (string name in (string[])["a", "b"])
+        {
+            cluster.Worker(name).Send(Signal.Terminate);
+            (await cluster.Worker(name).End()).ExitCode.ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public async Task What_a_function_throws_on_a_node_comes_back_with_its_type_and_stack()
     {
         await using TestCluster cluster = await FunctionCluster.Start(output.WriteLine);

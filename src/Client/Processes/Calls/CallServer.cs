@@ -24,11 +24,12 @@ internal sealed class CallServer(CallConnection connection, CallableMethods meth
     private readonly ManualResetEventSlim _isAtRun = new();
     private readonly ManualResetEventSlim _isEnded = new();
     private volatile bool _isLeaving;
+    private volatile bool _isDeserted;
     private long _stopped = -1;
     private long _running;
 
     /// <inheritdoc/>
-    public bool IsBusy => _isAtRun.IsSet && !_isEnded.IsSet;
+    public bool IsBusy => _isAtRun.IsSet && !_isEnded.IsSet && !_isDeserted;
 
     /// <summary>Calls what the program asks for, until the connection ends.</summary>
     public void Run()
@@ -59,7 +60,8 @@ internal sealed class CallServer(CallConnection connection, CallableMethods meth
         }
         catch (ConnectionException)
         {
-            // Nobody waits for the calls behind the one that runs.
+            // Nobody waits for the call that runs, nor for those behind it.
+            _isDeserted = true;
             Leave();
             _runs.CompleteAdding();
         }
@@ -79,7 +81,8 @@ internal sealed class CallServer(CallConnection connection, CallableMethods meth
         }
         catch (ConnectionException)
         {
-            // As the receiver finds out.
+            // As the receiver finds out too, unless it waits for a place for runs of one who sent several.
+            _isDeserted = true;
         }
     }
 

@@ -16,7 +16,10 @@ public interface INodeFunctions
 /// </summary>
 public interface INodeSeat : IDisposable
 {
-    /// <summary>True while a call runs, or its results are sent.</summary>
+    /// <summary>
+    /// True while a call runs, or its results are sent, and the connection is there: what runs for nobody may
+    /// never return, and is not waited for.
+    /// </summary>
     bool IsBusy { get; }
 
     /// <summary>Runs the calls on the thread that asks, until the connection ends.</summary>

@@ -21,7 +21,7 @@ internal sealed class NodeSeats(INodeFunctions? functions, int slots)
     private bool _isLeaving;
     private bool _isClosed;
 
-    /// <summary>True while a call runs.</summary>
+    /// <summary>True while a call runs for somebody who is still connected.</summary>
     public bool IsBusy
     {
         get

@@ -113,7 +113,7 @@ public sealed class WorkerNode : IAsyncDisposable
     /// <summary>
     /// Leaves in good order: takes nothing new, gives back what it has not started, and returns when what it
     /// had is computed and fetched; it does not wait for ever for a client that fetches nothing. Of a
-    /// program's functions it finishes the calls that run.
+    /// program's functions it finishes the calls that run, unless who called is gone.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
     public Task DrainAsync(CancellationToken cancellation = default)
