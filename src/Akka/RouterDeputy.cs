@@ -84,13 +84,19 @@ internal sealed class RouterDeputy : UntypedActor
             return;
         }
 
+        if (_jobs.TryGetValue(submit.Job, out Customer? first))
+        {
+            if (!first.Actor.Equals(actor)) actor.Tell(JobFailed.SentTwice(submit.Job), Self);
+            return;
+        }
+
         if (!_customers.TryGetValue(actor, out Customer? customer))
         {
             _customers[actor] = customer = new Customer(actor);
             if (!customer.IsAsk) Context.Watch(actor);
         }
 
-        if (!_jobs.TryAdd(submit.Job, customer)) return;
+        _jobs.Add(submit.Job, customer);
         customer.Enter(submit.Job, _engine.Router);
         _engine.Send(_engine.Router, submit with { ReplyTo = _ear });
     }

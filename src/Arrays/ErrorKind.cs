@@ -69,7 +69,8 @@ public enum ErrorKind
     Closed,
 
     /// <summary>
-    /// The call does not fit what happened before: a process is started twice, or joined before its start.
+    /// The call does not fit what happened before: a process is started twice, or joined before its start;
+    /// a job is sent twice.
     /// </summary>
     InvalidState,
 

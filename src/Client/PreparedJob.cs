@@ -21,8 +21,9 @@ public sealed class PreparedJob : IDisposable
     public JobId Id => _job.Id;
 
     /// <summary>
-    /// What to send to the router, once. Whoever sends it hears of the job where the engine knows the sender;
-    /// otherwise name the one who does as <see cref="JobProtocol.SubmitJob.ReplyTo"/>.
+    /// What to send to the router, once: a second sender is told that it failed. Whoever sends it hears of
+    /// the job where the engine knows the sender; otherwise name the one who does as
+    /// <see cref="JobProtocol.SubmitJob.ReplyTo"/>.
     /// </summary>
     public JobProtocol.SubmitJob Message => new(_job.Id, _job.Spec, ActorRef.Nobody);
 

@@ -70,7 +70,20 @@ public static class JobProtocol
         string Message,
         IReadOnlyList<SliceRef> Abandoned,
         JobStatistics Statistics,
-        IReadOnlyList<StoryEvent> Story);
+        IReadOnlyList<StoryEvent> Story)
+    {
+        /// <summary>
+        /// The answer to who sends a job that somebody else has sent before, and who goes on to hear of it.
+        /// </summary>
+        /// <param name="job">The job.</param>
+        public static JobFailed SentTwice(JobId job) => new(
+            job,
+            ErrorKind.InvalidState,
+            $"{job} was sent before, and a job is sent once: prepare another one",
+            [],
+            new JobStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero),
+            []);
+    }
 }
 
 /// <summary>What a job took.</summary>

@@ -92,7 +92,13 @@ public sealed partial class Router(RouterOptions options, ActorRef aggregator, A
 
     private void OnSubmit(IActorContext context, SubmitJob submit)
     {
-        if (_jobs.ContainsKey(submit.Job)) return;
+        if (_jobs.TryGetValue(submit.Job, out Job? known))
+        {
+            bool isFirst = submit.ReplyTo == known.ReplyTo;
+            if (!isFirst) context.Send(submit.ReplyTo, JobFailed.SentTwice(submit.Job));
+            return;
+        }
+
         if (JobAdmission.WhyNot(submit.Spec, options.IsDistributed) is { } why)
         {
             var nothing = new JobStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero);

@@ -32,6 +32,19 @@ public class RouterTests
     }
 
     [Fact]
+    public void A_second_sender_of_a_job_is_told_that_it_was_sent_before()
+    {
+        JobId job = _bench.Submit(Specs.Spec(chunks: 3));
+        ActorRef second = Worker(9);
+
+        _bench.Context.Receive(new SubmitJob(job, Specs.Spec(chunks: 3), second), second);
+
+        _bench.Context.SentTo<JobFailed>(second).ShouldHaveSingleItem().Message
+            .ShouldBe($"{job} was sent before, and a job is sent once: prepare another one");
+        _bench.Context.SentTo<JobFailed>(Program).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Router_assigns_no_more_chunks_than_a_worker_grants()
     {
         _bench.Submit(Specs.Spec(chunks: 100));

@@ -73,6 +73,10 @@ public sealed class ClusterTests : ComputeKit, IAsyncLifetime
     }
 
     [Fact]
+    public Task A_second_sender_of_a_job_is_told_so_and_the_first_has_its_job() =>
+        OnlyTheFirstSenderHearsOfTheJob(Sys.AddActorCompute(Options));
+
+    [Fact]
     public async Task Mistakes_and_cancellations_are_answered_and_are_no_errors_in_the_log()
     {
         ActorComputeExtension extension = Sys.AddActorCompute(Options);

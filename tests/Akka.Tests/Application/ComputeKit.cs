@@ -32,6 +32,12 @@ public abstract class ComputeKit(string configuration = "") : TestKit(configurat
         Options = new JobOptions { ChunkSize = chunkSize },
     };
 
+    /// <summary>As <see cref="SumTo"/>, and takes many times as long as some messages.</summary>
+    protected static JobRequest SlowSumTo(long count) => SumTo(count, chunkSize: 65_536) with
+    {
+        Expression = ArrayExpression.Parse("i + 0*sin(sin(sin(sin(sin(sin(sin(sin(i))))))))"),
+    };
+
     /// <summary>A job that cannot be: it has no chunk size.</summary>
     protected static SubmitJob Malformed(JobId job) => new(
         job,
@@ -55,15 +61,40 @@ public abstract class ComputeKit(string configuration = "") : TestKit(configurat
     /// <summary>Waits until a job that nobody hears of has ended.</summary>
     protected void AwaitEnd(IActorRef router, JobId job)
     {
-        // Its id can be used again then; until then the router does not answer.
+        // Its id can be used again then; until then the router says that it was sent before.
         TestProbe probe = CreateTestProbe();
         AwaitCondition(
             () =>
             {
                 router.Tell(Malformed(job), probe);
-                return probe.ReceiveOne(TimeSpan.FromMilliseconds(100)) is JobFailed;
+                object? answer = probe.ReceiveOne(TimeSpan.FromMilliseconds(100));
+                return answer is JobFailed { Kind: ErrorKind.InvalidArgument };
             },
             Generous);
+    }
+
+    /// <summary>
+    /// A job that several actors send: the first has its result, and the others hear that they have none and
+    /// have no say in it, also where they end.
+    /// </summary>
+    protected async Task OnlyTheFirstSenderHearsOfTheJob(ActorComputeExtension extension)
+    {
+        const long count = 30_000_000;
+        TestProbe first = CreateTestProbe();
+        TestProbe second = CreateTestProbe();
+        using PreparedJob job = extension.Compute.Prepare(SlowSumTo(count));
+        extension.Router.Tell(job.Message, first);
+        extension.Router.Tell(job.Message, second);
+        JobFailed told = second.ExpectMsg<JobFailed>(Generous);
+        JobFailed asked = await extension.Router.Ask<JobFailed>(job.Message, Generous);
+        extension.Router.Tell(job.Message, first);
+        End(second.Ref);
+
+        (told.Job, told.Kind).ShouldBe((job.Id, ErrorKind.InvalidState));
+        told.Message.ShouldBe($"{job.Id} was sent before, and a job is sent once: prepare another one");
+        asked.Message.ShouldBe(told.Message);
+        JobCompleted completed = End(first).ShouldBeOfType<JobCompleted>();
+        job.Complete(completed).Value!.Value.As<double>().ShouldBe(count * (count - 1) / 2.0);
     }
 
     /// <summary>Ends an actor, and waits until all who watch it know.</summary>

@@ -32,11 +32,7 @@ public sealed class JobMessageTests : ComputeKit
     {
         const long count = 30_000_000;
         TestProbe probe = CreateTestProbe();
-        using PreparedJob job = Compute.Prepare(SumTo(count, chunkSize: 65_536) with
-        {
-            // Many times the 50 ms between two messages of progress.
-            Expression = ArrayExpression.Parse("i + 0*sin(sin(sin(sin(sin(sin(sin(sin(i))))))))"),
-        });
+        using PreparedJob job = Compute.Prepare(SlowSumTo(count));
         Router.Tell(job.Message, probe);
 
         probe.ExpectMsg<JobAccepted>(Generous).ShouldBe(new JobAccepted(job.Id, 458, 65_536));
@@ -93,6 +89,10 @@ public sealed class JobMessageTests : ComputeKit
         JobFailed failed = await Router.Ask<JobFailed>(Malformed(Compute.NewJobId()), Generous);
         failed.Kind.ShouldBe(ErrorKind.InvalidArgument);
     }
+
+    [Fact]
+    public Task A_second_sender_of_a_job_is_told_so_and_the_first_has_its_job() =>
+        OnlyTheFirstSenderHearsOfTheJob(_extension);
 
     [Fact]
     public async Task A_mistake_in_a_job_is_answered_by_a_sentence_and_is_no_error_in_the_log()

@@ -4,6 +4,7 @@ using ActorCompute.Arrays;
 using ActorCompute.Engines.InProcess.Actors;
 using ActorCompute.Messages;
 using Akka.Actor;
+using static ActorCompute.Messages.JobProtocol;
 using ActorRef = ActorCompute.Messages.ActorRef;
 
 namespace ActorCompute.Engines.Akka.Actors;
@@ -21,6 +22,7 @@ internal sealed class AkkaHost : IActorHost
 
     private readonly ConcurrentDictionary<int, Target> _targets = new();
     private readonly ConcurrentDictionary<IActorRef, ActorRef> _customers = new();
+    private readonly ConcurrentDictionary<JobId, IActorRef> _submitters = new();
     private readonly IOtherNodes? _others;
     private readonly IActorRef _root;
     private int _used;
@@ -73,16 +75,26 @@ internal sealed class AkkaHost : IActorHost
 
     /// <summary>
     /// As <see cref="Refer(IActorRef)"/>, for an actor that has submitted a job, which is cancelled if the
-    /// actor ends before it.
+    /// actor ends before it. Null where the job was submitted before: another one than who did it is told so,
+    /// and has no say in the job.
     /// </summary>
-    public ActorRef Refer(IActorRef actor, JobId job, ActorRef router)
+    public ActorRef? Refer(IActorRef actor, JobId job, ActorRef router)
     {
+        if (Customer.Answerable(actor, System) is null) return ActorRef.Nobody;
+        if (!_submitters.TryAdd(job, actor))
+        {
+            bool isFirst = _submitters.TryGetValue(job, out IActorRef? first) && first.Equals(actor);
+            if (!isFirst) actor.Tell(JobFailed.SentTwice(job), Find(router) ?? ActorRefs.NoSender);
+            return null;
+        }
+
         ActorRef reference = Refer(actor);
-        if (reference == ActorRef.Nobody) return reference;
         if (_targets.TryGetValue(reference.Number, out Target? target)) target.Customer!.Enter(job, router);
 
         // It has ended since, and may have been forgotten before the job was known.
-        if (!_customers.ContainsKey(actor)) Send(router, new JobProtocol.CancelJob(job));
+        if (_customers.ContainsKey(actor)) return reference;
+        Send(router, new CancelJob(job));
+        _submitters.TryRemove(KeyValuePair.Create(job, actor));
         return reference;
     }
 
@@ -158,6 +170,7 @@ internal sealed class AkkaHost : IActorHost
     private void FailCustomers(string why)
     {
         foreach (Target target in _targets.Values) target.Customer?.FailAll(why, ActorRefs.NoSender);
+        _submitters.Clear();
     }
 
     private ActorRef Spawn(IHandler handler, bool isOfEngine)
@@ -184,6 +197,7 @@ internal sealed class AkkaHost : IActorHost
 
     private void Tell(Customer customer, object message, ActorRef sender)
     {
+        if (Customer.EndedJob(message) is { } job) ForgetSubmitter(job, customer);
         customer.Tell(message, Find(sender) ?? ActorRefs.NoSender);
         if (customer.IsDone) Forget(customer);
     }
@@ -193,8 +207,15 @@ internal sealed class AkkaHost : IActorHost
     {
         if (!_customers.TryRemove(customer.Actor, out ActorRef reference)) return;
         _targets.TryRemove(reference.Number, out _);
-        foreach ((JobId job, ActorRef router) in customer.Jobs) Send(router, new JobProtocol.CancelJob(job));
+        foreach ((JobId job, ActorRef router) in customer.Jobs)
+        {
+            Send(router, new CancelJob(job));
+            ForgetSubmitter(job, customer);
+        }
     }
+
+    private void ForgetSubmitter(JobId job, Customer customer) =>
+        _submitters.TryRemove(KeyValuePair.Create(job, customer.Actor));
 
     private static string NameOf(IHandler handler)
     {

@@ -85,8 +85,11 @@ internal sealed class HandlerActor(AkkaHost host, ActorRef reference, IHandler h
 
                 break;
             case JobProtocol.SubmitJob submit when submit.ReplyTo == ActorRef.Nobody:
-                ActorRef customer = host.Refer(Sender, submit.Job, reference);
-                Handle(customer, submit with { ReplyTo = customer });
+                if (host.Refer(Sender, submit.Job, reference) is { } customer)
+                {
+                    Handle(customer, submit with { ReplyTo = customer });
+                }
+
                 break;
             case JobProtocol.SubmitJob or JobProtocol.CancelJob:
                 Handle(default, message);
