@@ -32,8 +32,8 @@ public sealed class NodeFunctions : INodeFunctions
     /// <param name="allowed">The full names of the types of the list.</param>
     /// <param name="engine">The cluster's engine.</param>
     /// <exception cref="ComputeException">
-    /// A file is no assembly (<see cref="ErrorKind.InvalidFile"/>), or a type is in none of them or cannot be
-    /// allowed.
+    /// A file is not there, or is no assembly (<see cref="ErrorKind.InvalidFile"/>); or a type is in none of
+    /// them, or cannot be allowed.
     /// </exception>
     public static NodeFunctions Load(
         IReadOnlyCollection<string> files, IReadOnlyCollection<string> allowed, string engine)
@@ -55,9 +55,11 @@ public sealed class NodeFunctions : INodeFunctions
     /// </summary>
     private static Assembly Load(string file)
     {
+        if (!File.Exists(file)) throw Unloadable(file, "there is no such file");
         try
         {
             string path = Path.GetFullPath(file);
+            AssemblyName.GetAssemblyName(path);
             var beside = new AssemblyDependencyResolver(path);
             AssemblyLoadContext context = AssemblyLoadContext.Default;
             context.Resolving += (into, name) =>
@@ -68,13 +70,20 @@ public sealed class NodeFunctions : INodeFunctions
                     : 0;
             return context.LoadFromAssemblyPath(path);
         }
-        catch (Exception error) when (
-            error is IOException or BadImageFormatException or InvalidOperationException or ArgumentException)
+        catch (BadImageFormatException error)
         {
-            throw new ComputeException(
-                ErrorKind.InvalidFile, $"the functions '{file}' cannot be loaded: {error.Message}", error);
+            throw Unloadable(file, "it is no assembly of .NET, or one of another kind of processor", error);
+        }
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or InvalidOperationException
+                or ArgumentException)
+        {
+            throw Unloadable(file, error.Message.ReplaceLineEndings(" "), error);
         }
     }
+
+    private static ComputeException Unloadable(string file, string reason, Exception? error = null) =>
+        new(ErrorKind.InvalidFile, $"the functions '{file}' cannot be loaded: {reason}", error);
 
     private static Type Find(Assembly[] assemblies, string name)
     {

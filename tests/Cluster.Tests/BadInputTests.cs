@@ -46,7 +46,7 @@ public sealed class BadInputTests(ITestOutputHelper output) : IDisposable
     [InlineData(
         "--seed 127.0.0.1:FREE --listen 0.0.0.0:0 --advertise 127.0.0.1:7100", "needs --certificates")]
     [InlineData("--seed 127.0.0.1:FREE --colour red", "--colour")]
-    [InlineData("--seed 127.0.0.1:FREE --functions FOLDER/none.dll --allow Shop", "FOLDER/none.dll")]
+    [InlineData("--seed 127.0.0.1:FREE --functions FOLDER/none.dll --allow Shop", "there is no such file")]
     [InlineData("--seed 127.0.0.1:FREE --functions FOLDER/none.dll", "without --allow lets nothing run")]
     [InlineData("--seed 127.0.0.1:FREE --allow Shop", "--allow needs --functions")]
     public Task A_mistake_with_a_worker_node_is_told_in_one_line(string arguments, string sentence) =>

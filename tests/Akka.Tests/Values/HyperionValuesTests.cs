@@ -62,7 +62,10 @@ public sealed class HyperionValuesTests
 
     [Theory]
     [InlineData(typeof(object), "System.Object is not on the list")]
-    [InlineData(typeof(Odd), "the field '<Anything>k__BackingField' of")]
+    [InlineData(typeof(Odd), "the property 'Anything' of ActorCompute.Akka.Tests.Values.Odd does")]
+    [InlineData(typeof(Spy), " --allow ActorCompute.Akka.Tests.Values.Spy)")]
+    [InlineData(typeof(DayOfWeek), " --allow System.DayOfWeek)")]
+    [InlineData(typeof(object), "types that may travel; ")]
     [InlineData(typeof(Spy), "Spy is not on the list")]
     [InlineData(typeof(Spy[]), "Spy is not on the list")]
     [InlineData(typeof(DayOfWeek), "System.DayOfWeek is not on the list")]

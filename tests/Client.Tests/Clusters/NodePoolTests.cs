@@ -70,14 +70,14 @@ public sealed class NodePoolTests : IAsyncLifetime
         await using ActorPool pool = cluster.Pool(processes: 1);
 
         Refusal(() => pool.Map(Math.Sign, [1m]), ErrorKind.UnsupportedType).ShouldBe(
-            "'Sign' is a method of System.Math, which is not in ConnectOptions.Functions: add its type "
-            + "there");
+            "'Sign' is a method of System.Math, which is not in ConnectOptions.Functions: add "
+            + "System.Math there");
         Refusal(() => pool.Map(x => x + 1, [1]), ErrorKind.UnsupportedType)
             .ShouldContain("make it a static method and pass it by name");
         Refusal(() => pool.Map(NodeWork.Coloured, [1]), ErrorKind.UnsupportedType).ShouldBe(
             $"the result of 'Coloured' cannot be sent: {typeof(Colour)} does not travel between processes, "
-            + "because it is not in ConnectOptions.Functions: add its type there; numbers, bool, char, "
-            + "enums, strings, arrays, lists, tuples and records of these travel");
+            + $"because it is not in ConnectOptions.Functions: add {typeof(Colour)} there; numbers, bool, "
+            + "char, enums, strings, arrays, lists, tuples and records of these travel");
         Refusal(() => cluster.Pool(1, Console.Beep), ErrorKind.UnsupportedType)
             .ShouldContain("'Beep' is a method");
         pool.Apply(NodeWork.Doubled, new Item(4, "four")).ShouldBe(new Item(8, "four"));
@@ -91,13 +91,14 @@ public sealed class NodePoolTests : IAsyncLifetime
         await using ActorPool pool = cluster.Pool(processes: 1);
 
         Refusal(() => pool.Map(UnlistedWork.Secret, [1, 2]), ErrorKind.Refused).ShouldMatch(
-            "^worker node (one|two) does not run the function: no static method 'Client.Tests "
-            + "ActorCompute.Client.Tests.Clusters.UnlistedWork Int32 Secret\\(Int32\\)' is in the list of "
-            + "this worker node: start it with --allow and the type's name$");
+            "^worker node (one|two) does not run the function: no static method 'Int32 "
+            + "ActorCompute.Client.Tests.Clusters.UnlistedWork.Secret\\(Int32\\)' of the assembly "
+            + "'Client.Tests' is in the list of this worker node: start it with --allow "
+            + "ActorCompute.Client.Tests.Clusters.UnlistedWork$");
         Refusal(() => pool.Map(NodeWork.Coloured, [1]), ErrorKind.Refused)
             .ShouldContain("does not run the function: the result of 'Coloured' cannot be sent");
         await using ActorPool initialized = cluster.Pool(1, UnlistedWork.Initialize);
-        Refusal(() => initialized.Apply(NodeWork.Nothing), ErrorKind.Refused).ShouldContain("'Client.Tests");
+        Refusal(() => initialized.Apply(NodeWork.Nothing), ErrorKind.Refused).ShouldContain("'Client.Tests'");
         pool.Apply(NodeWork.Doubled, new Item(4, "four")).ShouldBe(new Item(8, "four"));
     }
 
@@ -254,8 +255,11 @@ public sealed class NodePoolTests : IAsyncLifetime
             .ShouldNotBeNull();
         Should.Throw<ComputeException>(() => NodeFunctions.Load([file], ["Shop"], ClusterEngines.Tcp)).Message
             .ShouldStartWith("none of the assemblies with functions has a type 'Shop'");
-        Should.Throw<ComputeException>(() => NodeFunctions.Load(["absent.dll"], [], ClusterEngines.Tcp)).Kind
-            .ShouldBe(ErrorKind.InvalidFile);
+        Refusal(() => NodeFunctions.Load(["absent.dll"], [], ClusterEngines.Tcp), ErrorKind.InvalidFile)
+            .ShouldBe("the functions 'absent.dll' cannot be loaded: there is no such file");
+        string settings = Path.ChangeExtension(file, "runtimeconfig.json");
+        Refusal(() => NodeFunctions.Load([settings], [], ClusterEngines.Tcp), ErrorKind.InvalidFile)
+            .ShouldStartWith($"the functions '{settings}' cannot be loaded: it is no assembly of .NET");
     }
 
     private static string Refusal(Action call, ErrorKind kind)

@@ -42,6 +42,7 @@ public sealed class ValueCodecTests
     [InlineData(typeof(int[,]), "it has several dimensions: give an array of arrays")]
     [InlineData(typeof(Action), "code does not travel")]
     [InlineData(typeof(Secret), "its field '_secret' would be lost")]
+    [InlineData(typeof(Fixed), "its property 'Kind' would be lost")]
     [InlineData(typeof(Nothing), "it has no public properties that can be set")]
     [InlineData(typeof(Unmakeable), "it has no public constructor whose parameters are")]
     public void A_type_outside_of_the_closed_set_is_refused_with_the_reason(Type type, string reason)
@@ -160,6 +161,13 @@ public sealed class ValueCodecTests
     private sealed class Ring
     {
         public List<Ring>? Next { get; set; }
+    }
+
+    private sealed class Fixed
+    {
+        public int Kind { get; } = 3;
+
+        public int Shown { get; set; }
     }
 
     private sealed class Secret

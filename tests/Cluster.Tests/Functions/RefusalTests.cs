@@ -42,9 +42,10 @@ public sealed class RefusalTests(ITestOutputHelper output)
         ComputeException refusal = Should.Throw<ComputeException>(() => pool.Apply(Vault.Open, 1));
 
         refusal.Kind.ShouldBe(ErrorKind.Refused);
-        refusal.Message.ShouldContain("does not run the function: no static method 'Cluster.Tests "
-            + "ActorCompute.Cluster.Tests.Functions.Vault Int32 Open(Int32)' is in the list of this worker "
-            + "node: start it with --allow and the type's name");
+        refusal.Message.ShouldContain("does not run the function: no static method 'Int32 "
+            + "ActorCompute.Cluster.Tests.Functions.Vault.Open(Int32)' of the assembly 'Cluster.Tests' is in "
+            + "the list of this worker node: start it with --allow "
+            + "ActorCompute.Cluster.Tests.Functions.Vault");
         pool.Apply(Shop.Total, s_order).Number.ShouldBe(5);
     }
 

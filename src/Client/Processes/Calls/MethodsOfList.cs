@@ -14,10 +14,10 @@ internal sealed class MethodsOfList : CallableMethods
     private readonly IReadOnlySet<Type> _types;
     private readonly Dictionary<(string Assembly, string Type), Type> _named;
     private readonly string _where;
-    private readonly string _whatToDo;
+    private readonly Func<string, string> _whatToDo;
 
     private MethodsOfList(
-        IReadOnlySet<Type> types, Func<Type, ValueCodec> codecs, string where, string whatToDo)
+        IReadOnlySet<Type> types, Func<Type, ValueCodec> codecs, string where, Func<string, string> whatToDo)
         : base(codecs)
     {
         _types = types;
@@ -28,18 +28,19 @@ internal sealed class MethodsOfList : CallableMethods
 
     /// <summary>Those that a client has called.</summary>
     public static MethodsOfList OfClient(FunctionTypes types, string engine) =>
-        Make(types, engine, "ConnectOptions.Functions", "add its type there");
+        Make(types, engine, "ConnectOptions.Functions", static type => $"add {type} there");
 
     /// <summary>Those that a worker node runs.</summary>
     public static MethodsOfList OfNode(FunctionTypes types, string engine) =>
-        Make(types, engine, "the list of this worker node", "start it with --allow and the type's name");
+        Make(types, engine, "the list of this worker node", static type => $"start it with --allow {type}");
 
     protected override void CheckDeclaring(MethodInfo method)
     {
         if (_types.Contains(method.DeclaringType!)) return;
         throw new ComputeException(
             ErrorKind.UnsupportedType,
-            $"'{method.Name}' is a method of {method.DeclaringType}, which is not in {_where}: {_whatToDo}");
+            $"'{method.Name}' is a method of {method.DeclaringType}, which is not in {_where}: "
+            + _whatToDo($"{method.DeclaringType}"));
     }
 
     protected override Type? DeclaringType(string assembly, string type, string method) =>
@@ -47,16 +48,21 @@ internal sealed class MethodsOfList : CallableMethods
 
     protected override ComputeException Unknown(string name)
     {
-        string method = name.Replace(NamedMethod.Separator, ' ');
-        return new ComputeException(
-            ErrorKind.UnknownName, $"no static method '{method}' is in {_where}: {_whatToDo}");
+        string what = $"no static method {NamedMethod.Readable(name)} is in {_where}";
+        string advice = name.Split(NamedMethod.Separator, 3) is [var assembly, var type, _]
+            ? _named.ContainsKey((assembly, type))
+                ? ": its type is, so give both ends the same build of the assembly"
+                : $": {_whatToDo(type)}"
+            : "";
+        return new ComputeException(ErrorKind.UnknownName, what + advice);
     }
 
-    private static MethodsOfList Make(FunctionTypes types, string engine, string where, string whatToDo)
+    private static MethodsOfList Make(
+        FunctionTypes types, string engine, string where, Func<string, string> whatToDo)
     {
         IReadOnlySet<Type> snapshot = types.Snapshot();
         var closed = new ValueCodecs(
-            type => snapshot.Contains(type) ? null : $"it is not in {where}: {whatToDo}");
+            type => snapshot.Contains(type) ? null : $"it is not in {where}: {whatToDo($"{type}")}");
         IFunctionValues? engines = ClusterEngines.FunctionValues(engine, snapshot);
         return new MethodsOfList(snapshot, CodecFor, where, whatToDo);
 

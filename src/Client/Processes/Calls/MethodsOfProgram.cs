@@ -27,12 +27,13 @@ internal sealed class MethodsOfProgram() : CallableMethods(ValueCodecs.OfProgram
         {
             throw new ComputeException(
                 ErrorKind.UnknownName,
-                $"the worker process has no method '{method}': {error.Message}",
+                $"the worker process has no method {NamedMethod.Readable(method)}: {error.Message}",
                 error);
         }
     }
 
     protected override ComputeException Unknown(string name) => new(
         ErrorKind.UnknownName,
-        $"the worker process has no method '{name}': start the program anew, if it was built meanwhile");
+        $"the worker process has no method {NamedMethod.Readable(name)}: start the program anew, if it was "
+        + "built meanwhile");
 }

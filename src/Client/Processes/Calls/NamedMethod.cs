@@ -37,6 +37,13 @@ internal sealed class NamedMethod
     /// <summary>Its assembly, type and signature.</summary>
     public string Name { get; }
 
+    /// <summary>A name in quotes and as C# would have it, for people; one that is none as it is.</summary>
+    public static string Readable(string name) =>
+        name.Split(Separator, 3) is [var assembly, var type, var signature]
+            && signature.IndexOf(' ') is var space and > 0
+            ? $"'{signature[..space]} {type}.{signature[(space + 1)..]}' of the assembly '{assembly}'"
+            : $"'{name}'";
+
     /// <summary>Writes the arguments of a call: an item, or a tuple of them.</summary>
     /// <exception cref="ComputeException">The item has a part that does not travel.</exception>
     public void WriteArguments(ValueWriter writer, object? item)

@@ -33,7 +33,8 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
         var shape = new RecordShape(constructor, [.. taken, .. set]);
         if (shape.Members.Count == 0) return (null, "it has no public properties that can be set");
         return shape.HiddenField(type) is { } hidden
-            ? (null, $"its field '{hidden}' would be lost, which no public property gives and sets")
+            ? (null, $"its {hidden} would be lost: make it a public property that is set, or a parameter of "
+                + "its constructor")
             : (shape, null);
 
         MemberInfo MemberOf(ParameterInfo parameter) => readable.First(member => IsOf(member, parameter));
@@ -71,10 +72,16 @@ internal sealed record RecordShape(ConstructorInfo? Constructor, IReadOnlyList<M
         {
             foreach (FieldInfo field in declaring.GetFields(AnyField))
             {
-                if (!known.Contains(field.Name)) return field.Name;
+                if (!known.Contains(field.Name)) return Describe(field);
             }
         }
 
         return null;
     }
+
+    /// <summary>A field, or the property that the compiler has made it for.</summary>
+    private static string Describe(FieldInfo field) =>
+        field.Name.StartsWith('<') && field.Name.IndexOf('>') is var end and > 1
+            ? $"property '{field.Name[1..end]}'"
+            : $"field '{field.Name}'";
 }

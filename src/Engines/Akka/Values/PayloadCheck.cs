@@ -107,7 +107,8 @@ internal ref struct PayloadCheck(ReadOnlySpan<byte> bytes, IReadOnlyDictionary<s
         string name = Encoding.UTF8.GetString(Take(Count(1)));
         return layouts.TryGetValue(name, out Layout? layout) ? layout : throw new WireException(
             $"a value of a call names the type '{name}', which is not on the list of types that may travel "
-            + "here: allow it, if it is safe");
+            + "here: if it is safe, start worker nodes with --allow and its full name, and add it to "
+            + "ConnectOptions.Functions of clients");
     }
 
     private static int SizeOf(byte kind) => Layout.SizeOf(kind)

@@ -82,18 +82,40 @@ internal sealed class TravellingTypes(IReadOnlySet<Type> allowed)
         if (!seen.Add(type) || s_scalars.Contains(type)) return null;
         if (type.IsSZArray) return Obstacle(type.GetElementType()!, seen);
         if (IsCollection(type)) return First(type.GetGenericArguments(), seen);
-        if (!allowed.Contains(type)) return $"{type} is not on the list of types that may travel";
+        if (!allowed.Contains(type))
+        {
+            return $"{type} is not on the list of types that may travel{WhatToDo(type)}";
+        }
+
         if (type.IsEnum) return null;
         foreach (FieldInfo field in FieldsOf(type))
         {
             if (Obstacle(field.FieldType, seen) is { } inner)
             {
-                return $"the field '{field.Name}' of {type} does not travel: {inner}";
+                return $"the {Describe(field)} of {type} does not travel: {inner}";
             }
         }
 
         return null;
     }
+
+    /// <summary>What to do about a type of a program; there is nothing to do about one of .NET.</summary>
+    private static string WhatToDo(Type type)
+    {
+        bool isOfDotNet = type.Namespace is { } name
+            && (name == nameof(System) || name.StartsWith("System.", StringComparison.Ordinal));
+        bool isPart = type.IsGenericType || type.HasElementType || typeof(Delegate).IsAssignableFrom(type);
+        return isPart || (isOfDotNet && !type.IsEnum)
+            ? ""
+            : $" (add it to ConnectOptions.Functions, and start worker nodes with --allow {type.FullName})";
+    }
+
+    /// <summary>A field as the program has it: what the compiler makes for a property is the
+    /// property.</summary>
+    private static string Describe(FieldInfo field) =>
+        field.Name.StartsWith('<') && field.Name.IndexOf('>') is var end and > 1
+            ? $"property '{field.Name[1..end]}'"
+            : $"field '{field.Name}'";
 
     private string? First(IEnumerable<Type> types, HashSet<Type> seen) =>
         types.Select(type => Obstacle(type, seen)).FirstOrDefault(reason => reason is not null);
