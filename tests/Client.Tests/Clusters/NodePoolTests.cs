@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorCompute.Arrays;
 using ActorCompute.Client.Pools;
 using ActorCompute.Engines.Cluster.Carriers;
@@ -236,6 +237,21 @@ public sealed class NodePoolTests : IAsyncLifetime
             .ShouldContain("all 16 seats for functions on this worker node are taken: make pools of fewer");
     }
 
+    [Fact]
+    public async Task A_node_that_is_not_where_it_is_listed_is_passed_over_with_what_to_do()
+    {
+        HostPort address = _nodes[0].Address;
+        await StartNode("three", null, advertise: address);
+        var lines = new ConcurrentQueue<string>();
+        await using ComputeCluster cluster = await ComputeCluster.ConnectAsync(
+            $"{_seed.Address}", new ConnectOptions { Engine = ClusterEngines.Tcp, Log = lines.Enqueue });
+
+        lines.ShouldContain(
+            $"worker node three cannot be used: another node answers on {address} than is listed there: "
+            + "either it is starting anew, and is listed in a moment, or two worker nodes have one "
+            + "--advertise: give each its own");
+    }
+
     [Theory]
     [InlineData(typeof(FileInfo), "it is a type of .NET with a meaning of its own")]
     [InlineData(typeof(List<int>), "it is generic, an array or a pointer")]
@@ -271,13 +287,14 @@ public sealed class NodePoolTests : IAsyncLifetime
 
     private static Task Eventually(Func<bool> condition) => Processes.Eventually.True(condition, s_deadline);
 
-    private async Task StartNode(string name, FunctionTypes? functions)
+    private async Task StartNode(string name, FunctionTypes? functions, HostPort? advertise = null)
     {
         var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _nodes.Add(await WorkerNode.StartAsync(new WorkerNodeOptions
         {
             Seed = _seed.Address,
             Listen = new HostPort("127.0.0.1", 0),
+            Advertise = advertise,
             Engine = ClusterEngines.Tcp,
             Name = name,
             Slots = 1,
