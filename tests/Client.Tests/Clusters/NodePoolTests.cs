@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorCompute.Arrays;
 using ActorCompute.Client.Pools;
 using ActorCompute.Engines.Cluster.Carriers;
@@ -208,6 +209,24 @@ public sealed class NodePoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_leaves_does_not_wait_for_a_call_whose_program_is_gone()
+    {
+        await using (ComputeCluster cluster = await Connect(NodeWork.Types))
+        {
+            await using ActorPool endless = cluster.Pool(processes: 2);
+            NodeWork.Waiting.Reset();
+            AsyncResult<int[]> map = endless.MapAsync(NodeWork.WaitOnce, [1, 2], chunkSize: 1);
+            NodeWork.Waiting.Wait(s_deadline).ShouldBeTrue();
+            endless.Terminate();
+            (await Should.ThrowAsync<ComputeException>(map.Task)).Kind.ShouldBe(ErrorKind.Cancelled);
+        }
+
+        await Task.WhenAll(_nodes.Select(node => node.DrainAsync())).WaitAsync(s_deadline);
+
+        NodeWork.Released.IsSet.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Seats_beyond_those_of_the_nodes_are_refused_with_what_to_do()
     [Fact]
     public async Task A_node_that_leaves_does_not_wait_for_a_call_whose_program_is_gone()
@@ -234,6 +253,21 @@ public sealed class NodePoolTests : IAsyncLifetime
 
         Refusal(() => pool.Map(NodeWork.WaitOnce, Enumerable.Range(0, 40), chunkSize: 1), ErrorKind.Refused)
             .ShouldContain("all 16 seats for functions on this worker node are taken: make pools of fewer");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_where_it_is_listed_is_passed_over_with_what_to_do()
+    {
+        HostPort address = _nodes[0].Address;
+        await StartNode("three", null, advertise: address);
+        var lines = new ConcurrentQueue<string>();
+        await using ComputeCluster cluster = await ComputeCluster.ConnectAsync(
+            $"{_seed.Address}", new ConnectOptions { Engine = ClusterEngines.Tcp, Log = lines.Enqueue });
+
+        lines.ShouldContain(
+            $"worker node three cannot be used: another node answers on {address} than is listed there: "
+            + "either it is starting anew, and is listed in a moment, or two worker nodes have one "
+            + "--advertise: give each its own");
     }
 
     [Theory]
@@ -271,13 +305,14 @@ public sealed class NodePoolTests : IAsyncLifetime
 
     private static Task Eventually(Func<bool> condition) => Processes.Eventually.True(condition, s_deadline);
 
-    private async Task StartNode(string name, FunctionTypes? functions)
+    private async Task StartNode(string name, FunctionTypes? functions, HostPort? advertise = null)
     {
         var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _nodes.Add(await WorkerNode.StartAsync(new WorkerNodeOptions
         {
             Seed = _seed.Address,
             Listen = new HostPort("127.0.0.1", 0),
+            Advertise = advertise,
             Engine = ClusterEngines.Tcp,
             Name = name,
             Slots = 1,

@@ -7,7 +7,8 @@ namespace ActorCompute.Engines.Akka.Remoting;
 
 /// <summary>
 /// Where messages of other nodes come in, at <c>/user/actorcompute-gate</c>: each goes to its actor if its
-/// node is connected, and is dropped if not. What a node says it says in its own name.
+/// node is connected, and is dropped if not. Which node speaks is what the message states as its sender's
+/// address: whoever holds a certificate of the cluster is believed. (The engine tcp goes by the connection.)
 /// </summary>
 /// <param name="nodeAt">The node that is connected and has an address; or null.</param>
 /// <param name="deliver">Takes a message of a node.</param>

@@ -273,6 +273,7 @@ public sealed class ClusterEngine : IEngine
         dialed.Frames.Dispose();
         return new ComputeException(
             ErrorKind.Refused,
-            $"another node answers on {address}: give the worker node an --advertise of its own");
+            $"another node answers on {address} than is listed there: either it is starting anew, and is "
+            + "listed in a moment, or two worker nodes have one --advertise: give each its own");
     }
 }
