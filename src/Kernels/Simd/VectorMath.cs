@@ -8,8 +8,8 @@ namespace ActorCompute.Kernels.Simd;
 /// (a NaN's payload is left to the drivers, which make every NaN of a result the same).
 /// </summary>
 /// <remarks>
-/// The accuracy stated is in units in the last place of the exact result, the greatest error that searches have
-/// found, rounded up.
+/// The accuracy stated is in units in the last place of the exact result: the greatest error that searches
+/// have found, rounded up.
 /// For float32, compute in float64 and round: that is right to 0.5001 units.
 /// </remarks>
 public static partial class VectorMath
@@ -78,7 +78,9 @@ public static partial class VectorMath
     public static TVector Acosh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Acosh.Invoke(x);
 
-    /// <summary>The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.65 units.</summary>
+    /// <summary>
+    /// The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.65 units.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Atanh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Atanh.Invoke(x);

@@ -228,24 +228,6 @@ public sealed class NodePoolTests : IAsyncLifetime
 
     [Fact]
     public async Task Seats_beyond_those_of_the_nodes_are_refused_with_what_to_do()
-    [Fact]
-    public async Task A_node_that_leaves_does_not_wait_for_a_call_whose_program_is_gone()
-    {
-        await using (ComputeCluster cluster = await Connect(NodeWork.Types))
-        {
-            await using ActorPool endless = cluster.Pool(processes: 2);
-            NodeWork.Waiting.Reset();
-            AsyncResult<int[]> map = endless.MapAsync(NodeWork.WaitOnce, [1, 2], chunkSize: 1);
-            NodeWork.Waiting.Wait(s_deadline).ShouldBeTrue();
-            endless.Terminate();
-            (await Should.ThrowAsync<ComputeException>(map.Task)).Kind.ShouldBe(ErrorKind.Cancelled);
-        }
-
-        await Task.WhenAll(_nodes.Select(node => node.DrainAsync())).WaitAsync(s_deadline);
-
-        NodeWork.Released.IsSet.ShouldBeFalse();
-    }
-
     {
         await using ComputeCluster cluster = await Connect(NodeWork.Types);
         await using ActorPool pool = cluster.Pool(processes: 40);
