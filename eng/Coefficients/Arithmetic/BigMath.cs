@@ -68,37 +68,15 @@ internal static class BigMath
 
     public static BigReal Log1p(BigReal x) => BigReal.Abs(x) < s_small ? LogNear1(x) : Log(1 + x);
 
-    public static BigReal Log2(BigReal x) => Log(x) / BigConstants.Ln2;
-
-    public static BigReal Log10(BigReal x) => Log(x) / Log(10);
-
-    public static BigReal Pow(BigReal x, BigReal y) => Exp(y * Log(x));
-
     public static BigReal Sinh(BigReal x)
     {
         BigReal t = Expm1(x);
         return (t + (t / (t + 1))) * s_half;
     }
 
-    public static BigReal Cosh(BigReal x)
-    {
-        BigReal t = Exp(x);
-        return (t + (1 / t)) * s_half;
-    }
-
-    public static BigReal Tanh(BigReal x)
-    {
-        BigReal t = Expm1(2 * x);
-        return t / (t + 2);
-    }
-
     public static BigReal Asinh(BigReal x) => x.Sign < 0
         ? -Asinh(-x)
         : Log1p(x + (x * x / (1 + Sqrt(1 + (x * x)))));
-
-    public static BigReal Acosh(BigReal x) => Log1p((x - 1) + Sqrt((x - 1) * (x + 1)));
-
-    public static BigReal Atanh(BigReal x) => Log1p(2 * x / (1 - x)) * s_half;
 
     public static BigReal Sin(BigReal x) => SineOfQuadrant(x, 0);
 
@@ -131,10 +109,6 @@ internal static class BigMath
     public static BigReal Asin(BigReal x) => BigReal.Abs(x).CompareTo(1) == 0
         ? x * BigConstants.Pi * s_half
         : Atan(x / Sqrt((1 - x) * (1 + x)));
-
-    public static BigReal Acos(BigReal x) => x.CompareTo(-1) == 0
-        ? BigConstants.Pi
-        : 2 * Atan(Sqrt((1 - x) / (1 + x)));
 
     // e^r - 1 with x = n ln 2 + r: the series for a small part of r, then (1 + y)^2 - 1 = y (y + 2).
     private static BigReal Expm1OfReduced(BigReal x, out int n)

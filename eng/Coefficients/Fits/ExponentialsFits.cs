@@ -25,6 +25,9 @@ internal static class ExponentialsFits
             index => [RootError(-index)],
             "What rounding took from 2^(-i/16), relative to it",
             "");
+        family.LookupRows("RootAndError", "Root", "RootError");
+        family.LookupRows("QuarterRootAndError", "QuarterRoot", "RootError");
+        family.LookupRows("QuarterInverseAndError", "QuarterInverse", "InverseError");
 
         // A little more than ln(2) / 32, for arguments that rounding puts on the wrong side.
         const double Bound = 0.02167;

@@ -40,6 +40,8 @@ internal static class LogarithmsFits
             $"-{function}(c[i]) as a sum of 2, the first a multiple of 2^-{HighBits}",
             "High",
             "Low");
+        family.LookupRows(
+            $"ReciprocalAnd{name}", "Reciprocal", $"{name}OfReciprocalHigh", $"{name}OfReciprocalLow");
         double[] ofTwo = Split(BigConstants.Ln2 * factor);
         family.Constant($"{name}OfTwoHigh", ofTwo[0], $"{function}(2) to a multiple of 2^-{HighBits}");
         family.Constant($"{name}OfTwoLow", ofTwo[1], $"the rest of {function}(2)");

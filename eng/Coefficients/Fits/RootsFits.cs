@@ -21,6 +21,7 @@ internal static class RootsFits
             "");
         family.LookupTable(
             "CentreInverseCbrt", index => [InverseCbrt(Centre(index)).ToDouble()], "c^(-1/3)", "");
+        family.LookupRows("CentreInverses", "CentreInverse", "CentreInverseCbrt");
         family.Polynomial(
             "InverseCbrt",
             "(1 + d)^(-1/3)",

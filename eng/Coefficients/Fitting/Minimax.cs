@@ -2,23 +2,21 @@ using ActorCompute.Coefficients.Arithmetic;
 
 namespace ActorCompute.Coefficients.Fitting;
 
-/// <summary>
-/// A minimax polynomial whose coefficients are doubles, or sums of two where that was asked.
-/// </summary>
+/// <summary>A minimax polynomial whose coefficients are doubles.</summary>
 internal sealed class Minimax
 {
     private const int PointsPerCoefficient = 16;
     private const int CheckedPointsPerCoefficient = 50;
 
-    private Minimax(double[][] coefficients, double log2OfError, double log2OfErrorUnrounded)
+    private Minimax(double[] coefficients, double log2OfError, double log2OfErrorUnrounded)
     {
         Coefficients = coefficients;
         Log2OfError = log2OfError;
         Log2OfErrorUnrounded = log2OfErrorUnrounded;
     }
 
-    /// <summary>By power of x; each a sum of doubles.</summary>
-    public double[][] Coefficients { get; }
+    /// <summary>By power of x.</summary>
+    public double[] Coefficients { get; }
 
     /// <summary>The logarithm to base 2 of the largest weighted error.</summary>
     public double Log2OfError { get; }
@@ -35,33 +33,21 @@ internal sealed class Minimax
     /// <param name="from">Where the interval begins.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="degree">The polynomial's.</param>
-    /// <param name="given">First coefficients that are fixed: not all of them.</param>
-    /// <param name="pairs">
-    /// How many coefficients, from the constant term on and given ones included, are sums of two doubles.
-    /// </param>
     public static Minimax Fit(
-        Func<BigReal, BigReal> function,
-        Weight weight,
-        BigReal from,
-        BigReal to,
-        int degree,
-        IReadOnlyList<BigReal>? given = null,
-        int pairs = 0)
+        Func<BigReal, BigReal> function, Weight weight, BigReal from, BigReal to, int degree)
     {
         int count = degree + 1;
         var samples = new SampledFunction(function, weight.At, from, to, PointsPerCoefficient * (count + 1));
         var coefficients = new BigReal[count];
-        int givenCount = given?.Count ?? 0;
-        for (int power = 0; power < givenCount; power++) coefficients[power] = given![power];
-        Remez.Fit(samples, coefficients, givenCount);
+        Remez.Fit(samples, coefficients, given: 0);
         BigReal unrounded = samples.LargestError(coefficients);
 
-        var rounded = new double[count][];
+        var rounded = new double[count];
         for (int power = 0; power < count; power++)
         {
-            if (power > givenCount) Remez.Fit(samples, coefficients, power);
-            rounded[power] = coefficients[power].Split(power < pairs ? 2 : 1);
-            coefficients[power] = rounded[power].Aggregate((BigReal)0, (sum, part) => sum + part);
+            if (power > 0) Remez.Fit(samples, coefficients, power);
+            rounded[power] = coefficients[power].ToDouble();
+            coefficients[power] = rounded[power];
         }
 
         var check = new SampledFunction(

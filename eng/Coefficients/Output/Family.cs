@@ -1,4 +1,3 @@
-using System.Numerics;
 using ActorCompute.Coefficients.Arithmetic;
 using ActorCompute.Coefficients.Fitting;
 
@@ -22,6 +21,7 @@ internal sealed class Family(string name, string summary)
         """;
 
     private readonly List<string> _members = [];
+    private readonly Dictionary<string, double[]> _lookupTables = [];
     private bool _usesVectors;
 
     public string Name { get; } = name;
@@ -44,7 +44,7 @@ internal sealed class Family(string name, string summary)
 
     /// <summary>
     /// A minimax polynomial; its coefficients are called <paramref name="name"/>0, <paramref name="name"/>1
-    /// and so on by their power, sums of two end in High and Low. Given ones are left out.
+    /// and so on by their power.
     /// </summary>
     /// <param name="name">The polynomial's name.</param>
     /// <param name="formula">What is fitted, for the comment, and in which variable.</param>
@@ -53,37 +53,27 @@ internal sealed class Family(string name, string summary)
     /// <param name="to">Where it ends.</param>
     /// <param name="degree">The polynomial's.</param>
     /// <param name="weight">The error that is kept small.</param>
-    /// <param name="given">First coefficients that are fixed.</param>
-    /// <param name="pairs">How many coefficients, from the constant term on, are sums of two doubles.</param>
-    /// <returns>The polynomial, for other constants that depend on it.</returns>
-    public Minimax Polynomial(
+    public void Polynomial(
         string name,
         string formula,
         Func<BigReal, BigReal> function,
         BigReal from,
         BigReal to,
         int degree,
-        Weight weight,
-        IReadOnlyList<BigReal>? given = null,
-        int pairs = 0)
+        Weight weight)
     {
-        Minimax fit = Minimax.Fit(function, weight, from, to, degree, given, pairs);
+        Minimax fit = Minimax.Fit(function, weight, from, to, degree);
         var text = new SourceText();
         text.Comment(
             $"{formula}, from {from.ToDouble():G6} to {to.ToDouble():G6}: minimax of degree {degree}; "
             + $"{weight.Error} is off by at most 2^{fit.Log2OfError:F2} "
             + $"(2^{fit.Log2OfErrorUnrounded:F2} before coefficients were rounded).");
-        for (int power = given?.Count ?? 0; power <= degree; power++)
+        for (int power = 0; power <= degree; power++)
         {
-            double[] parts = fit.Coefficients[power];
-            for (int part = 0; part < parts.Length; part++)
-            {
-                text.Constant(PartName($"{name}{power}", part, parts.Length), parts[part]);
-            }
+            text.Constant($"{name}{power}", fit.Coefficients[power]);
         }
 
         _members.Add(text.ToString());
-        return fit;
     }
 
     /// <summary>A table of numbers, each part a table of its own.</summary>
@@ -130,7 +120,9 @@ internal sealed class Family(string name, string summary)
         {
             if (part > 0) text.Blank();
             int place = part;
-            text.LookupTable(name + parts[part], [.. entries.Select(split => split[place])]);
+            double[] table = [.. entries.Select(split => split[place])];
+            text.LookupTable(name + parts[part], table);
+            _lookupTables.Add(name + parts[part], table);
         }
 
         _usesVectors = true;
@@ -138,25 +130,21 @@ internal sealed class Family(string name, string summary)
     }
 
     /// <summary>
-    /// The bits of a number between 0 and 1, in words of 64, the first below the point first.
+    /// Tables for lookups by vectors once more, as one with rows of two or of four, the last of them 0.
     /// </summary>
     /// <param name="name">The table's name.</param>
-    /// <param name="value">The number, known to as many bits.</param>
-    /// <param name="words">The number of words with bits.</param>
-    /// <param name="meaning">What the number is, for the comment.</param>
-    /// <param name="zeros">The number of words of zeros before them.</param>
-    public void Bits(string name, BigReal value, int words, string meaning, int zeros = 0)
+    /// <param name="tables">The names of the two or three tables.</param>
+    public void LookupRows(string name, params ReadOnlySpan<string> tables)
     {
-        BigInteger bits = value.Scaled(64 * words).Floor();
-        var table = new ulong[zeros + words];
-        for (int word = 0; word < words; word++)
-        {
-            table[zeros + word] = (ulong)((bits >> (64 * (words - 1 - word))) & ulong.MaxValue);
-        }
-
+        string[] names = tables.ToArray();
+        double[][] columns = [.. names.Select(table => _lookupTables[table])];
+        double[] padding = new double[names.Length % 2];
         var text = new SourceText();
-        text.Comment(meaning + ".");
-        text.Table(name, table);
+        text.Comment($"{string.Join(" and ", names)}, row by row.");
+        text.LookupRows(
+            name,
+            names,
+            [.. columns[0].Select((_, row) => (double[])[.. columns.Select(one => one[row]), .. padding])]);
         _members.Add(text.ToString());
     }
 

@@ -32,12 +32,18 @@ internal sealed class SourceText
         Line($"{Indent}internal const double {name} = {Literal(value)}; // {Bits(value)}");
 
     /// <summary>Numbers in fixed memory: a pointer to them stays good.</summary>
-    public void Table(string name, IReadOnlyList<double> entries) =>
-        Table("double", name, [.. entries.Select(Literal)], 4);
+    public void Table(string name, IReadOnlyList<double> entries)
+    {
+        const int Columns = 4;
+        Line($"{Indent}internal static ReadOnlySpan<double> {name} =>");
+        Line($"{Indent}[");
+        foreach (string[] row in entries.Select(Literal).Chunk(Columns))
+        {
+            Line($"{Indent}{Indent}{string.Join(", ", row)},");
+        }
 
-    /// <summary>Words in fixed memory.</summary>
-    public void Table(string name, IReadOnlyList<ulong> words) =>
-        Table("ulong", name, [.. words.Select(word => $"0x{word:X16}")], 4);
+        Line($"{Indent}];");
+    }
 
     /// <summary>16 numbers as two vectors of 8 in a type.</summary>
     public void LookupTable(string name, IReadOnlyList<double> entries)
@@ -48,6 +54,18 @@ internal sealed class SourceText
         VectorOf("First", halves[0]);
         Blank();
         VectorOf("Second", halves[1]);
+        Line($"{Indent}}}");
+    }
+
+    /// <summary>Tables of 16 as one with rows, in a type.</summary>
+    public void LookupRows(string name, IReadOnlyList<string> tables, IReadOnlyList<double[]> rows)
+    {
+        string[] inWords = ["Pairs", "Triples"];
+        string plural = inWords[tables.Count - 2];
+        Line($"{Indent}internal readonly struct {name}");
+        Line($"{Indent}{Indent}: I{plural}Of16<{string.Join(", ", tables)}>");
+        Line($"{Indent}{{");
+        SpanOf("Rows", rows);
         Line($"{Indent}}}");
     }
 
@@ -73,17 +91,19 @@ internal sealed class SourceText
         Line($"{Inner}}}");
     }
 
+    private void SpanOf(string name, IReadOnlyList<double[]> rows)
+    {
+        const string Inner = Indent + Indent;
+        Line($"{Inner}public static ReadOnlySpan<double> {name} =>");
+        Line($"{Inner}[");
+        foreach (double[] row in rows) Line($"{Inner}{Indent}{string.Join(", ", row.Select(Literal))},");
+
+        Line($"{Inner}];");
+    }
+
     // A literal that is no integer for the compiler.
     private static string Fraction(double value) =>
         value == Math.Floor(value) ? Literal(value) + ".0" : Literal(value);
-
-    private void Table(string type, string name, IReadOnlyList<string> entries, int columns)
-    {
-        Line($"{Indent}internal static ReadOnlySpan<{type}> {name} =>");
-        Line($"{Indent}[");
-        foreach (string[] row in entries.Chunk(columns)) Line($"{Indent}{Indent}{string.Join(", ", row)},");
-        Line($"{Indent}];");
-    }
 
     private void Line(string text) => _lines.Append(text).Append('\n');
 }

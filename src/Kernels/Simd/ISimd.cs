@@ -168,10 +168,22 @@ public unsafe interface ISimd<TSelf, T>
     static abstract TSelf SubtractBits(TSelf left, TSelf right);
 
     /// <summary>
-    /// Of float64 only: from a table of 16 the element at the lowest four bits of each lane's integer. The
-    /// table is constants in the code, searched in registers: gathering from memory takes longer.
+    /// Of float64 only: from two tables of 16 the elements at the lowest four bits of each lane's integer.
     /// </summary>
-    static abstract TSelf Lookup<TTable>(TSelf index) where TTable : struct, ITableOf16;
+    static abstract TSelf LookupPairs<TPairs, TFirst, TSecond>(TSelf index, out TSelf second)
+        where TPairs : struct, IPairsOf16<TFirst, TSecond>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16;
+
+    /// <summary>
+    /// Of float64 only: from three tables of 16 the elements at the lowest four bits of each lane's integer.
+    /// </summary>
+    static abstract TSelf LookupTriples<TTriples, TFirst, TSecond, TThird>(
+        TSelf index, out TSelf second, out TSelf third)
+        where TTriples : struct, ITriplesOf16<TFirst, TSecond, TThird>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16
+        where TThird : struct, ITableOf16;
 
     /// <summary>
     /// True if left is less in every lane, so none is NaN: for processors that compare into mask registers.

@@ -211,32 +211,44 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
         ? Simd512<T>.LookupIn32(table, index.Widened).Lower
         : Gather(table, new((index.value.AsInt64() & Vector256.Create(TableMask)).As<long, T>()));
 
-    // Loads of single elements are faster than gathering ones on many processors, and on none much slower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Gather(T* table, Simd256<T> index)
+    public static Simd256<T> Gather(T* table, Simd256<T> index) =>
+        new(TableLookup.Find((double*)table, index.value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> LookupPairs<TPairs, TFirst, TSecond>(Simd256<T> index, out Simd256<T> second)
+        where TPairs : struct, IPairsOf16<TFirst, TSecond>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16
     {
-        Vector256<long> offsets = index.value.AsInt64() << 3;
-        Vector128<long> lower = offsets.GetLower();
-        Vector128<long> upper = offsets.GetUpper();
-        byte* first = (byte*)table;
-        return new(Vector256.Create(
-            LoadTwo(first + lower.GetElement(0), first + lower.GetElement(1)),
-            LoadTwo(first + upper.GetElement(0), first + upper.GetElement(1))).As<double, T>());
+        Vector256<double> found = TableLookup.FindPairs(
+            Tables.Pointer(TPairs.Rows), index.value.AsInt64(), out Vector256<double> foundSecond);
+        second = new(foundSecond.As<double, T>());
+        return new(found.As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> LoadTwo(byte* lower, byte* upper) => Sse2.IsSupported
-        ? Sse2.LoadHigh(Vector128.CreateScalarUnsafe(*(double*)lower), (double*)upper)
-        : Vector128.Create(*(double*)lower, *(double*)upper);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256<T> Lookup<TTable>(Simd256<T> index)
-        where TTable : struct, ITableOf16 =>
-        new(TableLookup.Find<TTable>(index.value.AsInt64()).As<double, T>());
+    public static Simd256<T> LookupTriples<TTriples, TFirst, TSecond, TThird>(
+        Simd256<T> index, out Simd256<T> second, out Simd256<T> third)
+        where TTriples : struct, ITriplesOf16<TFirst, TSecond, TThird>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16
+        where TThird : struct, ITableOf16
+    {
+        Vector256<double> found = TableLookup.FindTriples(
+            Tables.Pointer(TTriples.Rows),
+            index.value.AsInt64(),
+            out Vector256<double> foundSecond,
+            out Vector256<double> foundThird);
+        second = new(foundSecond.As<double, T>());
+        third = new(foundThird.As<double, T>());
+        return new(found.As<double, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllLess(Simd256<T> left, Simd256<T> right) =>
-        Vector256.LessThanAll(left.value, right.value);
+        Vector256.LessThan(left.value, right.value).ExtractMostSignificantBits()
+            == (1u << Vector256<T>.Count) - 1;
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

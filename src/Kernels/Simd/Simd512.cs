@@ -24,6 +24,13 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
         get => new(value.GetLower());
     }
 
+    /// <summary>The upper half.</summary>
+    public Simd256<T> Upper
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(value.GetUpper());
+    }
+
     public static int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -221,24 +228,66 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> Gather(T* table, Simd512<T> index)
+    public static Simd512<T> Gather(T* table, Simd512<T> index) =>
+        Join(Simd256<T>.Gather(table, index.Lower), Simd256<T>.Gather(table, index.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> LookupPairs<TPairs, TFirst, TSecond>(Simd512<T> index, out Simd512<T> second)
+        where TPairs : struct, IPairsOf16<TFirst, TSecond>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16
     {
-        Simd256<T> lower = Simd256<T>.Gather(table, new(index.value.GetLower()));
-        Simd256<T> upper = Simd256<T>.Gather(table, new(index.value.GetUpper()));
-        return new(Vector512.Create(lower.Value, upper.Value));
+        if (Avx512F.IsSupported)
+        {
+            second = Lookup<TSecond>(index);
+            return Lookup<TFirst>(index);
+        }
+
+        Simd256<T> lower = Simd256<T>.LookupPairs<TPairs, TFirst, TSecond>(
+            index.Lower, out Simd256<T> lowerSecond);
+        Simd256<T> upper = Simd256<T>.LookupPairs<TPairs, TFirst, TSecond>(
+            index.Upper, out Simd256<T> upperSecond);
+        second = Join(lowerSecond, upperSecond);
+        return Join(lower, upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd512<T> Lookup<TTable>(Simd512<T> index)
-        where TTable : struct, ITableOf16 =>
-        Avx512F.IsSupported
-            ? new(Avx512F.PermuteVar8x64x2(
-                TTable.First, index.value.AsInt64(), TTable.Second).As<double, T>())
-            : LookUpHalves<TTable>(index);
+    public static Simd512<T> LookupTriples<TTriples, TFirst, TSecond, TThird>(
+        Simd512<T> index, out Simd512<T> second, out Simd512<T> third)
+        where TTriples : struct, ITriplesOf16<TFirst, TSecond, TThird>
+        where TFirst : struct, ITableOf16
+        where TSecond : struct, ITableOf16
+        where TThird : struct, ITableOf16
+    {
+        if (Avx512F.IsSupported)
+        {
+            second = Lookup<TSecond>(index);
+            third = Lookup<TThird>(index);
+            return Lookup<TFirst>(index);
+        }
+
+        Simd256<T> lower = Simd256<T>.LookupTriples<TTriples, TFirst, TSecond, TThird>(
+            index.Lower, out Simd256<T> lowerSecond, out Simd256<T> lowerThird);
+        Simd256<T> upper = Simd256<T>.LookupTriples<TTriples, TFirst, TSecond, TThird>(
+            index.Upper, out Simd256<T> upperSecond, out Simd256<T> upperThird);
+        second = Join(lowerSecond, upperSecond);
+        third = Join(lowerThird, upperThird);
+        return Join(lower, upper);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllLess(Simd512<T> left, Simd512<T> right) =>
         Vector512.LessThanAll(left.value, right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Simd512<T> Lookup<TTable>(Simd512<T> index)
+        where TTable : struct, ITableOf16 =>
+        new(Avx512F.PermuteVar8x64x2(
+            TTable.First, index.value.AsInt64(), TTable.Second).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Simd512<T> Join(Simd256<T> lower, Simd256<T> upper) =>
+        new(Vector512.Create(lower.Value, upper.Value));
 
     // Small methods of their own: the compiler's budget for inlining counts branches that it then drops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -255,13 +304,4 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
     private static Vector512<double> LookUp16(double* table, Vector512<long> places) =>
         Avx512F.PermuteVar8x64x2(
             Vector512.Load(table), places, Vector512.Load(table + Vector512<double>.Count));
-
-    private static Simd512<T> LookUpHalves<TTable>(Simd512<T> index)
-        where TTable : struct, ITableOf16
-    {
-        Vector512<long> places = index.value.AsInt64();
-        return new(Vector512.Create(
-            TableLookup.Find<TTable>(places.GetLower()),
-            TableLookup.Find<TTable>(places.GetUpper())).As<double, T>());
-    }
 }

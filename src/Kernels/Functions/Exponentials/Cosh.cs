@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
 /// <summary>The hyperbolic cosine. Within 0.6 units.</summary>
-internal readonly struct Cosh : IUnaryOperator<double>
+internal readonly struct Cosh : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
@@ -20,7 +20,11 @@ internal readonly struct Cosh : IUnaryOperator<double>
         TVector sinh = TVector.MultiplyAdd(parts.SinhTail, parts.R, parts.R);
         low = TVector.MultiplyAdd(parts.Growth - parts.Decay, sinh, low);
         TVector half = sum + TVector.MultiplyAdd(sum, parts.CoshTail, low);
-        return TVector.SelectLess(
-            TVector.Create(711), a, TVector.Create(double.PositiveInfinity), half + half);
+        TVector y = half + half;
+        TVector largest = TVector.Create(Hyperbolic.LargestOrdinary);
+        if (TVector.AllLess(a, largest)) return y;
+
+        y = TVector.SelectLess(largest, a, TVector.Create(double.PositiveInfinity), y);
+        return Canonical.Of<double, TVector>(y);
     }
 }

@@ -4,6 +4,12 @@ using static ActorCompute.Kernels.Functions.Coefficients.ExponentialsCoefficient
 
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
+/// <summary>Where sinh and cosh are finite, or overflow by themselves.</summary>
+internal static class Hyperbolic
+{
+    public const double LargestOrdinary = 711;
+}
+
 /// <summary>
 /// What sinh and cosh are made of. With a = n ln 2 + r they are sums of (2^n + 2^-n)/2 and (2^n - 2^-n)/2
 /// times sinh(r) and cosh(r), so one reduction serves both signs of the exponent, without dividing.
@@ -45,11 +51,15 @@ internal readonly ref struct Hyperbolic<TVector>
         TVector n = Sixteenths.Reduce(a, out TVector sixteenths, out TVector exact, out R);
         Remainder = TVector.MultiplyAdd(n, TVector.Create(-Ln2Low), exact - R);
         TVector exponent = Sixteenths.Exponent(sixteenths);
-        Growth = TVector.AddBits(TVector.Lookup<QuarterRoot>(sixteenths), exponent);
-        Decay = TVector.SubtractBits(TVector.Lookup<QuarterInverse>(sixteenths), exponent);
+        Growth = TVector.LookupPairs<QuarterRootAndError, QuarterRoot, RootError>(
+            sixteenths, out TVector growthError);
+        Growth = TVector.AddBits(Growth, exponent);
+        Decay = TVector.LookupPairs<QuarterInverseAndError, QuarterInverse, InverseError>(
+            sixteenths, out TVector decayError);
+        Decay = TVector.SubtractBits(Decay, exponent);
         Decay = TVector.SelectLess(n, TVector.Create(LargestBalanced), Decay, TVector.Zero);
-        GrowthError = Growth * TVector.Lookup<RootError>(sixteenths);
-        DecayError = Decay * TVector.Lookup<InverseError>(sixteenths);
+        GrowthError = Growth * growthError;
+        DecayError = Decay * decayError;
         TVector square = Sixteenths.Square(R);
         TVector odd = TVector.MultiplyAdd(TVector.Create(SinhTail2), square, TVector.Create(SinhTail1));
         SinhTail = TVector.MultiplyAdd(odd, square, TVector.Create(SinhTail0)) * square;

@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
 /// <summary>The hyperbolic sine. Within 0.55 units.</summary>
-internal readonly struct Sinh : IUnaryOperator<double>
+internal readonly struct Sinh : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
@@ -27,9 +27,12 @@ internal readonly struct Sinh : IUnaryOperator<double>
         low += differenceLow + slopeLow;
         low = TVector.MultiplyAdd(sum, TVector.MultiplyAdd(parts.SinhTail, parts.R, parts.Remainder), low);
         half += TVector.MultiplyAdd(difference, parts.CoshTail, low);
-        TVector y = TVector.SelectLess(
-            TVector.Create(711), a, TVector.Create(double.PositiveInfinity), half + half);
-        y = TVector.SelectLess(a, Bits.PowerOfTwo<TVector>(-28), a, y);
-        return y | (x & Bits.Sign<TVector>());
+        TVector y = TVector.SelectLess(a, Bits.PowerOfTwo<TVector>(-28), a, half + half);
+        TVector sign = x & Bits.Sign<TVector>();
+        TVector largest = TVector.Create(Hyperbolic.LargestOrdinary);
+        if (TVector.AllLess(a, largest)) return y | sign;
+
+        y = TVector.SelectLess(largest, a, TVector.Create(double.PositiveInfinity), y);
+        return Canonical.Of<double, TVector>(y | sign);
     }
 }

@@ -44,25 +44,42 @@ internal static class Sixteenths
     }
 
     /// <summary>
-    /// 2^n (1 + <paramref name="expm1"/>) for n between -1077 and 1024. The processor's instruction for
-    /// scaling, where it has one, and halves of the exponent that go into the root and into a factor, so
-    /// that neither leaves the range, give the same bits.
+    /// 2^n (1 + <paramref name="excess"/>), which is normal and finite, where <paramref name="root"/> is
+    /// 2^(n - floor(n)), rounded, and the excess makes up for that.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Power<TVector>(TVector sixteenths, TVector n, TVector expm1)
+    public static TVector OrdinaryPower<TVector>(
+        TVector root, TVector excess, TVector n, TVector sixteenths)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector root = TVector.Lookup<Root>(sixteenths);
         if (Bits.CanScale<TVector>())
         {
-            return Bits.ScaleByFloor(TVector.MultiplyAdd(root, expm1, root), n);
+            return Bits.ScaleByFloor(TVector.MultiplyAdd(root, excess, root), n);
+        }
+
+        root = TVector.AddBits(root, Exponent(sixteenths));
+        return TVector.MultiplyAdd(root, excess, root);
+    }
+
+    /// <summary>
+    /// <see cref="OrdinaryPower"/> for n between -1077 and 1024, rounded once more where it is subnormal. The
+    /// processor's instruction for scaling, where it has one, and halves of the exponent that go into the
+    /// root and into a factor, so that neither leaves the range, give the same bits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Power<TVector>(TVector root, TVector excess, TVector n, TVector sixteenths)
+        where TVector : struct, ISimd<TVector, double>
+    {
+        if (Bits.CanScale<TVector>())
+        {
+            return Bits.ScaleByFloor(TVector.MultiplyAdd(root, excess, root), n);
         }
 
         TVector half = TVector.ShiftRight(sixteenths, 5);
         TVector rest = TVector.SubtractBits(TVector.ShiftRight(sixteenths, 4), half);
         root = TVector.AddBits(root, TVector.ShiftLeft(half, 52));
         TVector factor = TVector.AddBits(TVector.One, TVector.ShiftLeft(rest, 52));
-        return TVector.MultiplyAdd(root, expm1, root) * factor;
+        return TVector.MultiplyAdd(root, excess, root) * factor;
     }
 
     /// <summary>floor(n) in the place of a float64's exponent, to be added to it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ActorCompute.Kernels.Functions.Coefficients;
 using ActorCompute.Kernels.Functions.Shared;
 using ActorCompute.Kernels.Simd;
 using static ActorCompute.Kernels.Functions.Coefficients.ExponentialsCoefficients;
@@ -35,12 +36,12 @@ internal readonly ref struct SplitExponential<TVector>
     {
         N = Sixteenths.Reduce(x, out TVector sixteenths, out TVector r, out _);
         Exponent = Sixteenths.Exponent(sixteenths);
-        Root = TVector.Lookup<Coefficients.ExponentialsCoefficients.Root>(sixteenths);
+        Root = TVector.LookupPairs<RootAndError, ExponentialsCoefficients.Root, RootError>(
+            sixteenths, out TVector rootError);
         Slope = Pairs.Product(Root, r, out TVector slopeLow);
 
         // What the root and the exact r lack, times e^r.
-        TVector error = TVector.MultiplyAdd(
-            N, TVector.Create(-Ln2Low), TVector.Lookup<RootError>(sixteenths));
+        TVector error = TVector.MultiplyAdd(N, TVector.Create(-Ln2Low), rootError);
         error = TVector.MultiplyAdd(error, r, error);
         TVector square = Sixteenths.Square(r);
         TVector rest = TVector.MultiplyAdd(Tail(r, square), square, error);

@@ -5,8 +5,11 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
 /// <summary>The hyperbolic tangent. Within 0.55 units.</summary>
-internal readonly struct Tanh : IUnaryOperator<double>
+internal readonly struct Tanh : IUnaryOperator<double>, ICanonicalResults
 {
+    // e to twice this is normal, and so is its inverse. Far below, the result has become 1.
+    private const double LargestOrdinary = 350;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double>
@@ -32,9 +35,12 @@ internal readonly struct Tanh : IUnaryOperator<double>
             + TVector.MultiplyAdd(-quotient, divisorLow, dividendLow);
         TVector y = TVector.MultiplyAdd(residual, inverse, quotient);
 
-        // Far from 0 it is 1, near 0 it is a.
-        y = TVector.SelectLess(TVector.Create(22), a, TVector.One, y);
+        // Near 0 it is a.
         y = TVector.SelectLess(a, Bits.PowerOfTwo<TVector>(-28), a, y);
-        return y | (x & Bits.Sign<TVector>());
+        TVector sign = x & Bits.Sign<TVector>();
+        TVector largest = TVector.Create(LargestOrdinary);
+        if (TVector.AllLess(a, largest)) return y | sign;
+
+        return Canonical.Of<double, TVector>(TVector.SelectLess(largest, a, TVector.One, y) | sign);
     }
 }

@@ -5,8 +5,11 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
 /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.6 units.</summary>
-internal readonly struct Acosh : IUnaryOperator<double>
+internal readonly struct Acosh : IUnaryOperator<double>, ICanonicalResults
 {
+    // The bits of 1.
+    private const ulong OfOne = 0x3FF0_0000_0000_0000;
+
     // Beside a large x, 1 does not count: acosh x = log x + log 2. What HalfSum lacks counts as little there,
     // so only the sum itself has to be put in place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -14,11 +17,17 @@ internal readonly struct Acosh : IUnaryOperator<double>
         where TVector : struct, ISimd<TVector, double>
     {
         TVector large = TVector.Create(Root.LargestArgument);
-        TVector u = HalfSum(TVector.SelectLess(large, x, large, x), out TVector low, out TVector lower);
-        u = TVector.SelectLess(large, x, x, u);
+        TVector u = HalfSum(x, out TVector low, out TVector lower);
+        u = TVector.SelectLess(x, large, u, x);
+        TVector counts = TVector.Less(x, large);
+        low &= counts;
+        lower &= counts;
         TVector y = Reduction.OfTriple(u, Bits.Exponent(u) + TVector.One, low, lower, mayBeTiny: false);
+        if (Reduction.AreBetween(x, OfOne, Bits.OfInfinity - 1)) return y;
+
         y = TVector.SelectLess(x, TVector.Create(double.PositiveInfinity), y, x);
-        return TVector.SelectLess(x, TVector.One, TVector.Create(double.NaN), y);
+        y = TVector.SelectLess(x, TVector.One, TVector.Create(double.NaN), y);
+        return Canonical.Of<double, TVector>(y);
     }
 
     // 1 + t + sqrt(t^2 + 2 t) with t = x - 1, of which the logarithm is the result; of all that the halves,

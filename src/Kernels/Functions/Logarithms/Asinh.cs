@@ -6,7 +6,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
 /// <summary>The inverse hyperbolic sine. Within 0.6 units.</summary>
-internal readonly struct Asinh : IUnaryOperator<double>
+internal readonly struct Asinh : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
@@ -31,7 +31,8 @@ internal readonly struct Asinh : IUnaryOperator<double>
         low = TVector.SelectLess(large, a, TVector.Zero, low);
         TVector exponent = Bits.Exponent(u) + TVector.SelectLess(large, a, TVector.One, TVector.Zero);
         TVector y = Reduction.OfPairAwayFrom1(u, exponent, low);
-        return Join(x, a, TVector.SelectLess(a, TVector.Create(double.PositiveInfinity), y, a));
+        y = TVector.SelectLess(a, TVector.Create(double.PositiveInfinity), y, a);
+        return Canonical.Of<double, TVector>(Join(x, a, y));
     }
 
     // a + sqrt(a^2 + 1), of which the logarithm is the result where a is not near 0.

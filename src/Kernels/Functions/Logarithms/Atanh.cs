@@ -7,7 +7,7 @@ namespace ActorCompute.Kernels.Functions.Logarithms;
 /// <summary>
 /// The inverse hyperbolic tangent; infinite at 1 and -1, NaN beyond. Within 0.65 units.
 /// </summary>
-internal readonly struct Atanh : IUnaryOperator<double>
+internal readonly struct Atanh : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
@@ -28,8 +28,9 @@ internal readonly struct Atanh : IUnaryOperator<double>
         TVector u = TVector.One + v;
         TVector low = v - (u - TVector.One);
         TVector y = half * Reduction.OfTriple(u, Bits.Exponent(u), low, lower, mayBeTiny: true);
-        if (!TVector.AllLess(a, TVector.One)) y = OfSpecials(a, y);
-        return Bits.WithSignOf(y, x);
+        return TVector.AllLess(a, TVector.One)
+            ? Bits.WithSignOf(y, x)
+            : Canonical.Of<double, TVector>(Bits.WithSignOf(OfSpecials(a, y), x));
     }
 
     // NaN needs no care: it has gone through.

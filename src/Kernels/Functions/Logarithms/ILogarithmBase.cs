@@ -20,10 +20,7 @@ internal interface ILogarithmBase
 
     static abstract double OfTwoLow { get; }
 
-    /// <summary>Minus the logarithm of the reciprocal at an index.</summary>
-    static abstract TVector OfReciprocalHigh<TVector>(TVector index)
-        where TVector : struct, ISimd<TVector, double>;
-
-    static abstract TVector OfReciprocalLow<TVector>(TVector index)
+    /// <summary>The reciprocal at an index, and minus its logarithm.</summary>
+    static abstract TVector Reciprocal<TVector>(TVector index, out TVector logHigh, out TVector logLow)
         where TVector : struct, ISimd<TVector, double>;
 }

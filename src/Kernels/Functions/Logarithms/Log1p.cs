@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
 /// <summary>The natural logarithm of 1 + x, accurate near 0. Within 0.6 units.</summary>
-internal readonly struct Log1p : IUnaryOperator<double>
+internal readonly struct Log1p : IUnaryOperator<double>, ICanonicalResults
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Invoke<TVector>(TVector x)
@@ -15,9 +15,10 @@ internal readonly struct Log1p : IUnaryOperator<double>
         TVector u = TVector.One + x;
         TVector low = x - (u - TVector.One);
         TVector y = Reduction.OfPair(u, Bits.Exponent(u), low);
-        if (!Reduction.AreNormal(u)) y = Reduction.OfSpecials(u, y);
 
         // The result has the argument's sign, zeros too.
-        return Bits.WithSignOf(y, x);
+        return Reduction.AreNormal(u)
+            ? Bits.WithSignOf(y, x)
+            : Canonical.Of<double, TVector>(Bits.WithSignOf(Reduction.OfSpecials(u, y), x));
     }
 }

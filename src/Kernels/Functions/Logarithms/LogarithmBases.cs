@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Kernels.Functions.Coefficients;
 using ActorCompute.Kernels.Simd;
+using static ActorCompute.Kernels.Functions.Coefficients.LogarithmsCoefficients;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
@@ -13,19 +13,15 @@ internal readonly struct BaseE : ILogarithmBase
 
     public static double OfELow => 0;
 
-    public static double OfTwoHigh => LogarithmsCoefficients.LnOfTwoHigh;
+    public static double OfTwoHigh => LnOfTwoHigh;
 
-    public static double OfTwoLow => LogarithmsCoefficients.LnOfTwoLow;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalHigh<TVector>(TVector index)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.LnOfReciprocalHigh>(index);
+    public static double OfTwoLow => LnOfTwoLow;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalLow<TVector>(TVector index)
+    public static TVector Reciprocal<TVector>(TVector index, out TVector logHigh, out TVector logLow)
         where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.LnOfReciprocalLow>(index);
+        TVector.LookupTriples<ReciprocalAndLn, Reciprocal, LnOfReciprocalHigh, LnOfReciprocalLow>(
+            index, out logHigh, out logLow);
 }
 
 /// <summary>The base 2.</summary>
@@ -33,23 +29,19 @@ internal readonly struct BaseTwo : ILogarithmBase
 {
     public static bool IsNatural => false;
 
-    public static double OfEHigh => LogarithmsCoefficients.Log2OfEHigh;
+    public static double OfEHigh => Log2OfEHigh;
 
-    public static double OfELow => LogarithmsCoefficients.Log2OfELow;
+    public static double OfELow => Log2OfELow;
 
-    public static double OfTwoHigh => LogarithmsCoefficients.Log2OfTwoHigh;
+    public static double OfTwoHigh => Log2OfTwoHigh;
 
-    public static double OfTwoLow => LogarithmsCoefficients.Log2OfTwoLow;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalHigh<TVector>(TVector index)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.Log2OfReciprocalHigh>(index);
+    public static double OfTwoLow => Log2OfTwoLow;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalLow<TVector>(TVector index)
+    public static TVector Reciprocal<TVector>(TVector index, out TVector logHigh, out TVector logLow)
         where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.Log2OfReciprocalLow>(index);
+        TVector.LookupTriples<ReciprocalAndLog2, Reciprocal, Log2OfReciprocalHigh, Log2OfReciprocalLow>(
+            index, out logHigh, out logLow);
 }
 
 /// <summary>The base 10.</summary>
@@ -57,21 +49,17 @@ internal readonly struct BaseTen : ILogarithmBase
 {
     public static bool IsNatural => false;
 
-    public static double OfEHigh => LogarithmsCoefficients.Log10OfEHigh;
+    public static double OfEHigh => Log10OfEHigh;
 
-    public static double OfELow => LogarithmsCoefficients.Log10OfELow;
+    public static double OfELow => Log10OfELow;
 
-    public static double OfTwoHigh => LogarithmsCoefficients.Log10OfTwoHigh;
+    public static double OfTwoHigh => Log10OfTwoHigh;
 
-    public static double OfTwoLow => LogarithmsCoefficients.Log10OfTwoLow;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalHigh<TVector>(TVector index)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.Log10OfReciprocalHigh>(index);
+    public static double OfTwoLow => Log10OfTwoLow;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfReciprocalLow<TVector>(TVector index)
+    public static TVector Reciprocal<TVector>(TVector index, out TVector logHigh, out TVector logLow)
         where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.Log10OfReciprocalLow>(index);
+        TVector.LookupTriples<ReciprocalAndLog10, Reciprocal, Log10OfReciprocalHigh, Log10OfReciprocalLow>(
+            index, out logHigh, out logLow);
 }

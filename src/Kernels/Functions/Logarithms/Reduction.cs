@@ -28,8 +28,9 @@ internal static class Reduction
         where TBase : struct, ILogarithmBase
     {
         TVector index = Index(x);
-        TVector f = Reduce(x, Reciprocal(index));
-        return Sum<TVector, TBase>(exponent, index, f, f, TBase.OfReciprocalLow(index));
+        TVector c = TBase.Reciprocal(index, out TVector logHigh, out TVector logLow);
+        TVector f = Reduce(x, c);
+        return Sum<TVector, TBase>(exponent, logHigh, f, f, logLow);
     }
 
     /// <summary>
@@ -41,10 +42,10 @@ internal static class Reduction
         where TVector : struct, ISimd<TVector, double>
     {
         TVector index = Index(u);
-        TVector c = Reciprocal(index);
+        TVector c = BaseE.Reciprocal(index, out TVector logHigh, out TVector logLow);
         TVector f = Add(Reduce(u, c), Factor(u, c), low, out TVector rest);
         return Sum<TVector, BaseE>(
-            exponent, index, f, UnlessTiny(f, u), BaseE.OfReciprocalLow(index) + rest);
+            exponent, logHigh, f, UnlessTiny(f, u), logLow + rest);
     }
 
     /// <summary>
@@ -57,12 +58,12 @@ internal static class Reduction
         where TVector : struct, ISimd<TVector, double>
     {
         TVector index = Index(u);
-        TVector c = Reciprocal(index);
+        TVector c = BaseE.Reciprocal(index, out TVector logHigh, out TVector logLow);
         TVector factor = Factor(u, c);
         TVector f = Add(Reduce(u, c), factor, low, out TVector rest);
         rest = TVector.MultiplyAdd(factor, lower, rest);
         TVector other = mayBeTiny ? UnlessTiny(f, u) : f;
-        return Sum<TVector, BaseE>(exponent, index, f, other, BaseE.OfReciprocalLow(index) + rest);
+        return Sum<TVector, BaseE>(exponent, logHigh, f, other, logLow + rest);
     }
 
     /// <summary>The same of u + low where that is not near 1, with a step less.</summary>
@@ -71,13 +72,13 @@ internal static class Reduction
         where TVector : struct, ISimd<TVector, double>
     {
         TVector index = Index(u);
-        TVector c = Reciprocal(index);
+        TVector c = BaseE.Reciprocal(index, out TVector logHigh, out TVector logLow);
         TVector f = Reduce(u, c);
 
         // log(1 + f + rest) = log(1 + f) + rest / (1 + f).
         TVector rest = Factor(u, c) * low;
         rest = TVector.MultiplyAddNegated(rest, f, rest);
-        return Sum<TVector, BaseE>(exponent, index, f, f, BaseE.OfReciprocalLow(index) + rest);
+        return Sum<TVector, BaseE>(exponent, logHigh, f, f, logLow + rest);
     }
 
     /// <summary>The results where u, of which the logarithm is y, is not positive and finite.</summary>
@@ -114,11 +115,6 @@ internal static class Reduction
     private static TVector Index<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => TVector.ShiftRight(x, MantissaBits - IndexBits);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Reciprocal<TVector>(TVector index)
-        where TVector : struct, ISimd<TVector, double> =>
-        TVector.Lookup<LogarithmsCoefficients.Reciprocal>(index);
-
     // f = c m - 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Reduce<TVector>(TVector x, TVector c)
@@ -153,12 +149,11 @@ internal static class Reduction
     // -log c and whatever else is as small.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Sum<TVector, TBase>(
-        TVector k, TVector index, TVector f, TVector other, TVector low)
+        TVector k, TVector logHigh, TVector f, TVector other, TVector low)
         where TVector : struct, ISimd<TVector, double>
         where TBase : struct, ILogarithmBase
     {
-        TVector exact = TVector.MultiplyAdd(
-            k, TVector.Create(TBase.OfTwoHigh), TBase.OfReciprocalHigh(index));
+        TVector exact = TVector.MultiplyAdd(k, TVector.Create(TBase.OfTwoHigh), logHigh);
         if (TBase.OfTwoLow != 0) low = TVector.MultiplyAdd(k, TVector.Create(TBase.OfTwoLow), low);
 
         TVector square = f * other;

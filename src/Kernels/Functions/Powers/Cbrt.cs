@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ActorCompute.Kernels.Functions.Logarithms;
 using ActorCompute.Kernels.Functions.Shared;
 using ActorCompute.Kernels.Simd;
 using static ActorCompute.Kernels.Functions.Coefficients.RootsCoefficients;
@@ -6,7 +7,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.RootsCoefficients;
 namespace ActorCompute.Kernels.Functions.Powers;
 
 /// <summary>The cube root. Within 0.51 units; exact for cubes.</summary>
-internal readonly struct Cbrt : IUnaryOperator<double>
+internal readonly struct Cbrt : IUnaryOperator<double>, ICanonicalResults
 {
     private const double TwoTo52 = 4503599627370496;
     private const int ThirdOfBias = 341;
@@ -16,21 +17,16 @@ internal readonly struct Cbrt : IUnaryOperator<double>
         where TVector : struct, ISimd<TVector, double>
     {
         TVector a = TVector.Abs(x);
-        return TVector.Any(TVector.Less(a, TVector.Create(Bits.LeastNormal)))
-            ? OfAny(x)
-            : OfNormal(x, a, TVector.Zero);
-    }
+        if (Reduction.AreNormal(a)) return OfNormal(x, a, TVector.Zero);
 
-    // Subnormal numbers times 2^54 are normal, and their roots 2^18 times what they should be. Lanes that are
-    // normal are computed as above, so it does not show which way a vector took.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TVector OfAny<TVector>(TVector x)
-        where TVector : struct, ISimd<TVector, double>
-    {
-        TVector a = TVector.Abs(x);
+        // Subnormal numbers times 2^54 are normal, and their roots 2^18 times what they should be.
         TVector isSubnormal = TVector.Less(a, TVector.Create(Bits.LeastNormal));
         TVector normal = TVector.Select(isSubnormal, a * TVector.Create(1L << 54), a);
-        return OfNormal(x, normal, isSubnormal & Bits.Create<TVector>(18UL << 52));
+        TVector root = OfNormal(x, normal, isSubnormal & Bits.Create<TVector>(18UL << 52));
+
+        // True but for 0, infinity and NaN, which are their own roots.
+        TVector half = TVector.Create(0.5) * normal;
+        return Canonical.Of<double, TVector>(TVector.SelectLess(half, normal, root, x));
     }
 
     // The root of a with the sign of x, its exponent less by what is given.
@@ -40,11 +36,7 @@ internal readonly struct Cbrt : IUnaryOperator<double>
     {
         TVector significand = SplitOffCube(a, out TVector exponent);
         exponent = TVector.SubtractBits(exponent, excess);
-        TVector root = TVector.AddBits(OfSignificand(significand), exponent);
-
-        // True but for 0, infinity and NaN, which are their own roots.
-        TVector half = TVector.Create(0.5) * a;
-        return TVector.SelectLess(half, a, Bits.WithSignOf(root, x), x);
+        return Bits.WithSignOf(TVector.AddBits(OfSignificand(significand), exponent), x);
     }
 
     // x = 2^3q m with m from 1/2 to 4; q comes in the place of a float64's exponent.
@@ -68,9 +60,10 @@ internal readonly struct Cbrt : IUnaryOperator<double>
         where TVector : struct, ISimd<TVector, double>
     {
         TVector interval = TVector.ShiftRight(m, 50);
-        TVector d = TVector.MultiplyAdd(
-            m, TVector.Lookup<CentreInverse>(interval), -TVector.One);
-        TVector z = TVector.Lookup<CentreInverseCbrt>(interval) * InverseRoot(d);
+        TVector inverse = TVector.LookupPairs<CentreInverses, CentreInverse, CentreInverseCbrt>(
+            interval, out TVector inverseCbrt);
+        TVector d = TVector.MultiplyAdd(m, inverse, -TVector.One);
+        TVector z = inverseCbrt * InverseRoot(d);
         TVector inverseSquare = z * z;
         TVector y = m * inverseSquare;
         TVector square = Pairs.Product(y, y, out TVector squareLow);

@@ -19,11 +19,11 @@ internal static class ExponentialOfPair
     public static TVector OfNormal<TVector>(TVector high, TVector low)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector excess = Reduce(high, low, out TVector steps);
+        TVector excess = Reduce(high, low, out TVector steps, out TVector root);
 
         // The whole part of n / 16 goes to the root's exponent.
         TVector whole = TVector.ShiftLeft(steps & Bits.Create<TVector>(~15UL), 48);
-        TVector root = TVector.AddBits(TVector.Lookup<ExponentialsCoefficients.Root>(steps), whole);
+        root = TVector.AddBits(root, whole);
         return TVector.MultiplyAdd(root, excess, root);
     }
 
@@ -35,8 +35,7 @@ internal static class ExponentialOfPair
     public static TVector OfAny<TVector>(TVector high, TVector low)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector excess = Reduce(high, low, out TVector steps);
-        TVector root = TVector.Lookup<ExponentialsCoefficients.Root>(steps);
+        TVector excess = Reduce(high, low, out TVector steps, out TVector root);
         TVector n = steps - TVector.Create(Bits.RoundingShift);
         TVector whole = TVector.Floor(n * TVector.Create(1 / 16.0));
         TVector power = TVector.MultiplyAdd(root, excess, root);
@@ -54,7 +53,8 @@ internal static class ExponentialOfPair
 
     // e^r - 1, with n in the low bits of steps. Its first term makes up for what the table's root lacks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Reduce<TVector>(TVector high, TVector low, out TVector steps)
+    private static TVector Reduce<TVector>(
+        TVector high, TVector low, out TVector steps, out TVector root)
         where TVector : struct, ISimd<TVector, double>
     {
         TVector shift = TVector.Create(Bits.RoundingShift);
@@ -62,7 +62,10 @@ internal static class ExponentialOfPair
         TVector n = steps - shift;
         TVector exact = TVector.MultiplyAdd(n, TVector.Create(-PowersCoefficients.StepHigh), high);
         TVector r = exact + TVector.MultiplyAdd(n, TVector.Create(-PowersCoefficients.StepLow), low);
-        TVector rootError = TVector.Lookup<ExponentialsCoefficients.RootError>(steps);
+        root = TVector.LookupPairs<
+            ExponentialsCoefficients.RootAndError,
+            ExponentialsCoefficients.Root,
+            ExponentialsCoefficients.RootError>(steps, out TVector rootError);
 
         TVector square = r * r;
         TVector terms01 = TVector.MultiplyAdd(

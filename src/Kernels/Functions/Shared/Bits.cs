@@ -120,6 +120,6 @@ internal static class Bits
                 Avx512F.VL.GetMantissa(Unsafe.BitCast<TVector, Vector256<double>>(x), OneToTwo));
         }
 
-        return (x & Create<TVector>(0x000F_FFFF_FFFF_FFFF)) | TVector.One;
+        return TVector.ShiftRight(TVector.ShiftLeft(x, 12), 12) | TVector.One;
     }
 }

@@ -8,7 +8,7 @@ namespace ActorCompute.Kernels.Functions.Trigonometry;
 /// <summary>
 /// The angle in radians, from -pi/2 to pi/2, of which x is the tangent. Within 0.75 units.
 /// </summary>
-internal readonly struct Atan : IUnaryOperator<double>
+internal readonly struct Atan : IUnaryOperator<double>, ICanonicalResults
 {
     // Beyond 2^54 all angles are pi/2, but infinity must not be divided by.
     private const double Large = 1L << 60;
@@ -20,6 +20,9 @@ internal readonly struct Atan : IUnaryOperator<double>
         where TVector : struct, ISimd<TVector, double>
     {
         TVector a = TVector.Abs(x);
+        TVector large = TVector.Create(Large);
+        bool areOrdinary = TVector.AllLess(a, large);
+        if (!areOrdinary) a = TVector.SelectLess(large, a, large, a);
         TVector one = TVector.One;
         TVector upper = TVector.Create(QuotientAngle.UpperBorder);
         TVector isFlat = TVector.Less(a, upper);
@@ -27,11 +30,10 @@ internal readonly struct Atan : IUnaryOperator<double>
         TVector origin = isSteep & TVector.SelectLess(
             a, upper, TVector.Create(HalfPiPart1 / 2), TVector.Create(HalfPiPart1));
 
-        TVector large = TVector.Create(Large);
-        a = TVector.SelectLess(large, a, large, a);
         TVector top = Pairs.SumOfOrdered(TVector.Create(-1) & isSteep, a & isFlat, out TVector topLow);
         TVector bottom = Pairs.SumOfOrdered(one & isFlat, a & isSteep, out TVector bottomLow);
         TVector t = QuotientAngle.Divide(top, topLow, bottom, bottomLow, out TVector low);
-        return Bits.WithSignOf(QuotientAngle.AngleFrom(origin, t, low), x);
+        TVector y = Bits.WithSignOf(QuotientAngle.AngleFrom(origin, t, low), x);
+        return areOrdinary ? y : Canonical.Of<double, TVector>(y);
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ActorCompute.Kernels.Functions.Shared;
+namespace ActorCompute.Kernels.Simd;
 
 /// <summary>Tables of constants, which the program's image holds in fixed memory.</summary>
 internal static unsafe class Tables

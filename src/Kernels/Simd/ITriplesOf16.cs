@@ -1,0 +1,18 @@
+namespace ActorCompute.Kernels.Simd;
+
+/// <summary>
+/// Three tables of 16 that are looked up at the same places, so that what is loaded together lies together.
+/// </summary>
+/// <typeparam name="TFirst">The table in the first column.</typeparam>
+/// <typeparam name="TSecond">The table in the second.</typeparam>
+/// <typeparam name="TThird">The table in the third.</typeparam>
+public interface ITriplesOf16<TFirst, TSecond, TThird>
+    where TFirst : struct, ITableOf16
+    where TSecond : struct, ITableOf16
+    where TThird : struct, ITableOf16
+{
+    /// <summary>
+    /// The elements of the tables row by row, in memory that does not move. Rows are of four, the last is 0.
+    /// </summary>
+    static abstract ReadOnlySpan<double> Rows { get; }
+}
