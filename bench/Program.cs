@@ -1,17 +1,20 @@
 using System.CommandLine;
 using ActorCompute.Bench;
 using ActorCompute.Bench.Contenders;
+using ActorCompute.Bench.Functions;
 using ActorCompute.Bench.Measuring;
 using ActorCompute.Bench.Reporting;
 using ActorCompute.Bench.Rows;
 
 if (args is [ClientMemory.Command, ..]) return ClientMemory.Run(args);
+if (args is [NarrowKernels.Command, ..]) return NarrowKernels.Run(args);
 IRow[] rows =
 [
     new LargeRow(Work.Exp, new LargeBars { Split = 1.05, Memory = 1.15, NumPy = 0.65 }),
     new LargeRow(Work.Fused, new LargeBars { NumPy = 0.35, NumExpr = 0.20 }),
     new LargeRow(Work.Sum, new LargeBars { NumPy = 0.5 }),
     new MathRow(),
+    new CoresRow(),
     new ReductionsRow(),
     new SizesRow(),
     new ChunkOverheadRow(),

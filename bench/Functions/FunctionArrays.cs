@@ -50,7 +50,7 @@ internal sealed unsafe class FunctionArrays<T> : IDisposable
     public Contender SmallKernel(Function function, VectorWidth width)
     {
         ElementKernel kernel = ElementKernels.Find(function, DTypes.Of<T>(), width);
-        return Contender.Of(width.ToString(), () =>
+        return Contender.Of(Names.Ours, () =>
         {
             void** arguments = stackalloc void*[] { Address(_smallX), Address(_smallY) };
             kernel.Run(arguments, Address(_smallResult), _smallResult.Length);

@@ -9,7 +9,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Bench.Functions;
 
 /// <summary>
-/// Times all functions of one dtype on one thread: ours with both vector widths, NumPy's in its own process
+/// Times all functions of one dtype on one thread: ours with the widest vectors, and without AVX-512 in a process of its own, NumPy's in another
 /// and those of TensorPrimitives, in turns. All are warmed up together, once. What counts is the least time
 /// of the rounds: they do the same each time, so whatever is more is the rest of the machine.
 /// </summary>
@@ -25,13 +25,17 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
     private static readonly TimeSpan Recompilation = TimeSpan.FromMilliseconds(250);
 
     private readonly FunctionArrays<T> _arrays = new(small, large);
+    private readonly NarrowKernels? _narrow =
+        Vector512.IsHardwareAccelerated ? NarrowKernels.Start<T>(small) : null;
 
     private static string DTypeName => typeof(T) == typeof(double) ? "float64" : "float32";
 
     /// <summary>Runs everything until the runtime has nothing more to compile anew.</summary>
     public void WarmUp()
     {
-        _arrays.Load(InputRange.Even(0.25, 0.75), InputRange.Even(0.25, 0.75));
+        InputRange middle = InputRange.Even(0.25, 0.75);
+        _arrays.Load(middle, middle);
+        _narrow?.Load(middle, middle);
         int quiet = 0;
         for (int time = 0; time < MostWarmUps && quiet < QuietWarmUps; time++)
         {
@@ -52,26 +56,30 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
         InputRange first = RangeOf(inputs.First);
         InputRange? second = inputs.Second is { } range ? RangeOf(range) : null;
         _arrays.Load(first, second);
+        _narrow?.Load(first, second);
         numPy?.Ask($"load {function.NumPy} {DTypeName} {small} {large} {first} {second}");
         Contender[] peers = numPy is null ? [] : [Peer("small")];
         Samples[] inCache = interleaving.MeasureWarm([.. SmallContenders(function), .. peers], SmallRounds);
-        (Contender ours, DirectKernel kernel) = _arrays.LargeKernel(function);
+        (Contender onLarge, DirectKernel kernel) = _arrays.LargeKernel(function);
         using DirectKernel prepared = kernel;
         peers = numPy is null ? [] : [Peer("large")];
-        Samples[] inMemory = interleaving.MeasureWarm([ours, .. peers], LargeRounds);
-        double? narrow = Of(inCache, $"{VectorWidth.Bits256}", small);
-        double? wide = Of(inCache, $"{VectorWidth.Bits512}", small);
+        Samples[] inMemory = interleaving.MeasureWarm([onLarge, .. peers], LargeRounds);
+        double ours = Of(inCache, Names.Ours, small)!.Value;
         return new FunctionTiming(
             function.Title,
-            (wide ?? narrow)!.Value,
+            ours,
             Of(inMemory, Names.Ours, large)!.Value,
             Of(inCache, Names.NumPy, small),
             Of(inMemory, Names.NumPy, large),
             Of(inCache, Names.PlainTensorPrimitives, small),
-            narrow / wide);
+            Of(inCache, $"{VectorWidth.Bits256}", small) / ours);
     }
 
-    public void Dispose() => _arrays.Dispose();
+    public void Dispose()
+    {
+        _narrow?.Dispose();
+        _arrays.Dispose();
+    }
 
     private static InputRange RangeOf(InputRange range) =>
         typeof(T) == typeof(double) ? range : range.ForSingle();
@@ -81,12 +89,9 @@ internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? num
 
     private IEnumerable<Contender> SmallContenders(MathFunction function)
     {
-        yield return _arrays.SmallKernel(function.Function, VectorWidth.Bits256);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            yield return _arrays.SmallKernel(function.Function, VectorWidth.Bits512);
-        }
-
+        VectorWidth width = _narrow is null ? VectorWidth.Bits256 : VectorWidth.Bits512;
+        yield return _arrays.SmallKernel(function.Function, width);
+        if (_narrow is not null) yield return _narrow.Kernel(function.Function);
         if (_arrays.SmallTensors(function.Function) is { } tensors) yield return tensors;
     }
 

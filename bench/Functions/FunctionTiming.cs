@@ -9,7 +9,9 @@ namespace ActorCompute.Bench.Functions;
 /// <param name="SmallNumPy">NumPy's.</param>
 /// <param name="LargeNumPy">NumPy's, arrays in memory.</param>
 /// <param name="SmallTensors">That of TensorPrimitives, arrays in the first-level cache.</param>
-/// <param name="WidthRatio">Ours with 256-bit vectors against 512-bit ones, in the first-level cache.</param>
+/// <param name="WidthRatio">
+/// Ours without AVX-512, by 256-bit vectors, against 512-bit ones, in the first-level cache.
+/// </param>
 internal sealed record FunctionTiming(
     string Title,
     double Small,

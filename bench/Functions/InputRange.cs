@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorCompute.Bench.Functions;
 
 /// <summary>
@@ -38,6 +40,12 @@ internal sealed record InputRange(RangeKind Kind, double Least, double Greatest)
         double magnitude = uniform < 0.5 ? 2 * uniform : (2 * uniform) - 1;
         return Math.CopySign(Math.Pow(2, Least + (magnitude * (Greatest - Least))), uniform - 0.5);
     }
+
+    /// <summary>The range of which <see cref="ToString"/> gave the words.</summary>
+    public static InputRange Parse(string[] words) => new(
+        Enum.Parse<RangeKind>(words[0]),
+        double.Parse(words[1], CultureInfo.InvariantCulture),
+        double.Parse(words[2], CultureInfo.InvariantCulture));
 
     /// <summary>As math_peer.py reads it.</summary>
     public override string ToString() => FormattableString.Invariant($"{Kind} {Least:R} {Greatest:R}");

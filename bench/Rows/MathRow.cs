@@ -8,15 +8,12 @@ using ActorCompute.Reference;
 namespace ActorCompute.Bench.Rows;
 
 /// <summary>
-/// Every mathematical function on one thread against NumPy and TensorPrimitives, in time and in accuracy; and
-/// on all cores against a copy of the same bytes.
+/// Every mathematical function on one thread against NumPy and TensorPrimitives, in time and in accuracy.
 /// </summary>
 internal sealed class MathRow : IRow
 {
     private const int Small = 2_000;
     private const double MeanBar = 1.0;
-    private const double CopyBar = 1.15;
-    private const double FusedBar = 0.20;
     private const double SingleAccuracyBar = 0.55;
     private const double AccuracyBar = 1.0;
 
@@ -32,7 +29,6 @@ internal sealed class MathRow : IRow
         AddTimings<double>(context, numPy, "float64", figures, tables);
         AddTimings<float>(context, numPy, "float32", figures, tables);
         AddErrors(numPy, figures, tables);
-        figures.AddRange(OnAllCores(context));
         return new RowResult([], figures, numPy is null ? [NumPyPeer.HowToGet] : []) { Tables = tables };
     }
 
@@ -120,30 +116,6 @@ internal sealed class MathRow : IRow
 
     private static Figure Units(string what, double units, double bar) =>
         new(what, "ulp", units, units, units, bar);
-
-    private static IEnumerable<Figure> OnAllCores(BenchContext context)
-    {
-        ParallelCopy copy = context.Copying;
-        foreach (Work work in (Work[])[Work.Exp, Work.Log, Work.Line])
-        {
-            Samples[] samples = context.Interleaving.Measure(
-            [
-                work.Engine(context.Cluster, context.Source, context.Target),
-                Contender.Of(Names.Copy, copy.Copy),
-                Contender.Of(Names.CopyPastTheCache, copy.CopyPastTheCache),
-            ]);
-            Samples best = samples.Skip(1).MinBy(one => one.Median)!;
-            yield return Figure.Ratio($"{work} on all cores against {best.Name}", samples[0], best, CopyBar);
-        }
-
-        if (context.NumPy is not { } numPy) yield break;
-        Samples[] fused = context.Interleaving.Measure(
-        [
-            Work.Fused.Engine(context.Cluster, context.Source, context.Target),
-            numPy.For(Work.Fused.Name).First(),
-        ]);
-        yield return Figure.Ratio($"{Work.Fused} on all cores against NumPy", fused[0], fused[1], FusedBar);
-    }
 
     private static string Text(double? value) => value is { } number
         ? number.ToString(number < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture)
