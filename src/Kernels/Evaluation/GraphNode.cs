@@ -1,5 +1,6 @@
 using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
+using ActorCompute.Kernels.Elementwise;
 
 namespace ActorCompute.Kernels.Evaluation;
 
@@ -22,6 +23,9 @@ internal enum NodeKind
 
     /// <summary>The argument in canonical form: one NaN, bools of 0 and 1.</summary>
     Copy,
+
+    /// <summary>Two functions at once; the payload is a <see cref="Elementwise.Join"/>.</summary>
+    Joined,
 
     /// <summary>A kernel of the program's own.</summary>
     Local,
@@ -52,12 +56,20 @@ internal sealed class GraphNode(
 
     public Function Function => (Function)Payload;
 
+    public Join Join => Join.FromBits(Payload);
+
     public Scalar Constant => new(Type, Payload);
 
     /// <summary>True for what is computed by an instruction.</summary>
     public bool IsComputed => Kind is not (NodeKind.Input or NodeKind.Constant);
 
     private long Payload { get; } = payload;
+
+    /// <summary>The same of other arguments; itself if they are its own.</summary>
+    public GraphNode WithArguments(GraphNode[] arguments) =>
+        arguments.AsSpan().SequenceEqual(Arguments, ReferenceEqualityComparer.Instance)
+            ? this
+            : new GraphNode(Kind, Type, Payload, Local, arguments);
 
     public bool Equals(GraphNode? other) =>
         other is not null

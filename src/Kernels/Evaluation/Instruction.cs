@@ -15,7 +15,12 @@ internal readonly struct Instruction
     {
         Kernel = HasKernel(node) ? KernelOf(node) : default;
         Local = node.Local;
-        Function = node.Kind == NodeKind.Function ? node.Function : null;
+        Function = node.Kind switch
+        {
+            NodeKind.Function => node.Function,
+            NodeKind.Joined => node.Join.Outer,
+            _ => null,
+        };
         Arguments = arguments;
         Result = result;
     }
@@ -51,6 +56,7 @@ internal readonly struct Instruction
     public static ElementKernel KernelOf(GraphNode node) => node.Kind switch
     {
         NodeKind.Function => ElementKernels.Find(node.Function, node.Arguments[^1].Type),
+        NodeKind.Joined => JoinedKernels.Find(node.Join, node.Type),
         NodeKind.Cast => ElementKernels.FindCast(node.Arguments[0].Type, node.Type),
         NodeKind.Copy => ElementKernels.FindCopy(node.Type),
         NodeKind.Local when node.Local is OperatorKernel own => own.Kernel,

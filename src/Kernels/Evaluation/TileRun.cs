@@ -17,7 +17,6 @@ internal unsafe ref struct TileRun
     // A result larger than this is stored past the cache: it would only push out what is still needed.
     private const long CachedResultBytes = 4 * 1024 * 1024;
     private const int NoStep = -1;
-    private const int CacheLine = 64;
 
     private readonly Plan _plan;
     private readonly ReadOnlySpan<ElementSource> _inputs;
@@ -37,7 +36,6 @@ internal unsafe ref struct TileRun
     private bool _reducesBlocks;
     private BlockState* _blockState;
     private bool _isStreaming;
-    private bool _fetchesAhead;
 
     // Where the run is, for the message when something throws.
     private long _tileStart;
@@ -163,8 +161,6 @@ internal unsafe ref struct TileRun
             : new MovingSlot(_plan.ResultSlot, buffer, itemSize, isWhole: false);
         _moving[_movingCount++] = _result;
 
-        _fetchesAhead = _stepCount > 1 && Sse.IsSupported;
-
         // A reduction reads the result once more, from the cache.
         _isStreaming = _result.IsWhole
             && !isReduced
@@ -245,7 +241,6 @@ internal unsafe ref struct TileRun
         Instruction[] steps = _plan.Instructions;
         for (int step = 0; step < steps.Length; step++)
         {
-            if (_fetchesAhead) FetchAhead(blockStart, offset + _plan.TileSize, step);
             int failing = RunStep(in steps[step], step, count);
             if (failing >= 0) return RunFailure.Of(steps[step], _tileStart + failing);
         }
@@ -257,27 +252,6 @@ internal unsafe ref struct TileRun
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// Asks for a step's share of what the next tile reads. A step that works in the cache leaves the memory
-    /// idle, and the processor's own fetching stops where a tile ends.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void FetchAhead(long blockStart, int offset, int step)
-    {
-        for (int place = 0; place < _movingCount; place++)
-        {
-            MovingSlot slot = _moving[place];
-            if (!slot.IsWhole || slot.Slot == _plan.ResultSlot) continue;
-            int lines = _plan.TileSize * slot.ItemSize / CacheLine;
-            byte* next = slot.At(blockStart, offset);
-            int end = (step + 1) * lines / _stepCount;
-            for (int line = step * lines / _stepCount; line < end; line++)
-            {
-                Sse.Prefetch1(next + (line * CacheLine));
-            }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

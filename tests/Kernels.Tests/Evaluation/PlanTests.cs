@@ -27,7 +27,9 @@ public class PlanTests
         using TestSource x = TestSource.Of(new double[10_000]);
         Runs.Evaluate<double>(sum, x);
         elements.ShouldBe(10_000);
-        Plan.Compile(sum, null).Instructions.Length.ShouldBe(5);
+
+        // The function, exp, sin, and the square with the sum.
+        Plan.Compile(sum, null).Instructions.Length.ShouldBe(4);
     }
 
     [Fact]
@@ -54,6 +56,26 @@ public class PlanTests
         double atRunTime = Runs.Evaluate<double>(Call(Function.Exp, Input(0)), third)[0];
         Runs.Evaluate<double>(Call(Function.Multiply, constant, Input(0)), one)[0].ShouldBe(atRunTime);
     }
+
+    [Fact]
+    public void Two_arithmetic_operations_are_one_pass_unless_the_first_serves_others()
+    {
+        StepsOf("2*x + 1").ShouldBe(1);
+        StepsOf("3*x**2").ShouldBe(1);
+        StepsOf("2*x + 3*sin(x)**2").ShouldBe(3);
+        StepsOf("minimum(maximum(x, 0), 1)").ShouldBe(1);
+        StepsOf("1 / (x - 2)").ShouldBe(1);
+        StepsOf("x + 1 + 2 + 3 + 4").ShouldBe(2);
+        StepsOf("(x + 1) * (x + 1)").ShouldBe(2);
+        StepsOf("(x + 1) / sin(x + 1)").ShouldBe(3);
+        StepsOf("hypot(x + 1, 2)").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("x ** 2", Function.Square)]
+    [InlineData("x ** 3", Function.Power)]
+    public void Only_the_second_power_is_a_square(string text, Function function) =>
+        PlanOf(text).Instructions.ShouldHaveSingleItem().Function.ShouldBe(function);
 
     [Fact]
     public void A_constant_operation_that_fails_fails_on_the_elements_only()
@@ -114,4 +136,9 @@ public class PlanTests
         TypedExpression both = Call(Function.Add, Input(0), Cast(Input(0, DType.Int32), DType.Float64));
         Should.Throw<ArgumentException>(() => Plan.Compile(both, null));
     }
+
+    private static int StepsOf(string text) => PlanOf(text).Instructions.Length;
+
+    private static Plan PlanOf(string text) => Plan.Compile(
+        ExpressionTyping.Bind(ArrayExpression.Parse(text), [("x", DType.Float64)]), null);
 }
