@@ -19,19 +19,22 @@ internal static class ElementKernels
 
     /// <inheritdoc cref="Find(Function, DType)"/>
     public static ElementKernel Find(Function function, DType type, VectorWidth width) =>
-        (type switch
-        {
-            DType.Float64 => FloatKernels.Find<double>(function, width)
-                ?? FunctionKernels.Find<Float64Precision>(function, width),
-            DType.Float32 => FloatKernels.Find<float>(function, width)
-                ?? FunctionKernels.Find<Float32Precision>(function, width),
-            DType.Int64 => IntegerKernels.Find<long>(function, width),
-            DType.Int32 => IntegerKernels.Find<int>(function, width),
-            _ => BoolKernels.Find(function, width),
-        })
+        FindOrNull(function, type, width)
         ?? throw new ComputeException(
             ErrorKind.UnsupportedType,
             $"{function} is not defined for {type.Name()}: convert the argument to another dtype first");
+
+    /// <summary>The same; null if the function has no meaning for the dtype.</summary>
+    public static ElementKernel? FindOrNull(Function function, DType type, VectorWidth width) => type switch
+    {
+        DType.Float64 => FloatKernels.Find<double>(function, width)
+            ?? FunctionKernels.Find<Float64Precision>(function, width),
+        DType.Float32 => FloatKernels.Find<float>(function, width)
+            ?? FunctionKernels.Find<Float32Precision>(function, width),
+        DType.Int64 => IntegerKernels.Find<long>(function, width),
+        DType.Int32 => IntegerKernels.Find<int>(function, width),
+        _ => BoolKernels.Find(function, width),
+    };
 
     /// <summary>The kernel that converts from one dtype to another, which may be the same.</summary>
     public static ElementKernel FindCast(DType from, DType to) => FindCast(from, to, VectorWidths.Preferred);

@@ -70,25 +70,14 @@ internal sealed class ExpressionGraph
             TypedExpression.Variable variable =>
                 Add(new GraphNode(NodeKind.Input, variable.Type, variable.Input, null)),
             TypedExpression.Constant constant => AddConstant(constant.Value),
-            TypedExpression.Operation operation => Fold(OperationOf(operation, arguments)),
+            TypedExpression.Operation operation => Fold(
+                new GraphNode(NodeKind.Function, operation.Type, (long)operation.Function, null, arguments)),
             TypedExpression.Cast cast => Fold(new GraphNode(NodeKind.Cast, cast.Type, 0, null, arguments)),
             TypedExpression.Local local => Add(new GraphNode(
                 NodeKind.Local, local.Type, 0, local.Kernel, Array.ConvertAll(arguments, Canonical))),
             _ => throw new ArgumentException($"{expression.GetType()} is unknown", nameof(expression)),
         };
     }
-
-    // The square has a kernel of its own, which gives the same bits.
-    private static GraphNode OperationOf(TypedExpression.Operation operation, GraphNode[] arguments)
-    {
-        bool isSquare = operation.Function == Function.Power && IsTwo(arguments[1]);
-        return isSquare
-            ? new GraphNode(NodeKind.Function, operation.Type, (long)Function.Square, null, arguments[0])
-            : new GraphNode(NodeKind.Function, operation.Type, (long)operation.Function, null, arguments);
-    }
-
-    private static bool IsTwo(GraphNode node) =>
-        node.Kind == NodeKind.Constant && node.Constant.ToDouble() == 2;
 
     private GraphNode AddConstant(Scalar value) =>
         Add(new GraphNode(NodeKind.Constant, value.Type, value.Bits, null));

@@ -31,6 +31,15 @@ public static partial class VectorMath
     public static void Pow(ReadOnlySpan<float> x, float y, Span<float> result) =>
         Run(Function.Power, x, y, result);
 
+    /// <summary>x to the power of each y.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    public static void Pow(double x, ReadOnlySpan<double> y, Span<double> result) =>
+        Run(Function.Power, x, y, result);
+
+    /// <inheritdoc cref="Pow(double, ReadOnlySpan{double}, Span{double})"/>
+    public static void Pow(float x, ReadOnlySpan<float> y, Span<float> result) =>
+        Run(Function.Power, x, y, result);
+
     /// <summary>The angle in radians, from -pi to pi, of each point with abscissa x and ordinate y.</summary>
     /// <param name="y">The ordinates.</param>
     /// <param name="x">The abscissas, as many.</param>

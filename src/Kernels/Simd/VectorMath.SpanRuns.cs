@@ -1,3 +1,4 @@
+using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
 using ActorCompute.Kernels.Elementwise;
 
@@ -46,6 +47,19 @@ public static unsafe partial class VectorMath
         }
     }
 
+    private static void Run<T>(Function function, T first, ReadOnlySpan<T> second, Span<T> result)
+        where T : unmanaged
+    {
+        Check(second, result);
+        Span<T> repeated = stackalloc T[Math.Min(RepeatedElements, result.Length)];
+        repeated.Fill(first);
+        for (int start = 0; start < result.Length; start += RepeatedElements)
+        {
+            int count = Math.Min(RepeatedElements, result.Length - start);
+            Run(function, repeated[..count], second.Slice(start, count), result.Slice(start, count));
+        }
+    }
+
     private static void Check<T>(ReadOnlySpan<T> argument, Span<T> result)
         where T : unmanaged
     {
@@ -76,14 +90,7 @@ public static unsafe partial class VectorMath
 
         public static ElementKernel Of(Function function) => s_kernels[(int)function];
 
-        private static ElementKernel Find(int number)
-        {
-            var function = (Function)number;
-            VectorWidth width = VectorWidths.Preferred;
-            ElementKernel? kernel = typeof(T) == typeof(double)
-                ? FunctionKernels.Find<Float64Precision>(function, width)
-                : FunctionKernels.Find<Float32Precision>(function, width);
-            return kernel ?? default;
-        }
+        private static ElementKernel Find(int function) =>
+            ElementKernels.FindOrNull((Function)function, DTypes.Of<T>(), VectorWidths.Preferred) ?? default;
     }
 }

@@ -71,12 +71,6 @@ public class PlanTests
         StepsOf("hypot(x + 1, 2)").ShouldBe(2);
     }
 
-    [Theory]
-    [InlineData("x ** 2", Function.Square)]
-    [InlineData("x ** 3", Function.Power)]
-    public void Only_the_second_power_is_a_square(string text, Function function) =>
-        PlanOf(text).Instructions.ShouldHaveSingleItem().Function.ShouldBe(function);
-
     [Fact]
     public void A_constant_operation_that_fails_fails_on_the_elements_only()
     {

@@ -12,13 +12,14 @@ public class VectorMathSpanTests
     private const int Longest = 70;
     private const int Many = 1_000;
 
-    public static TheoryData<Function> Functions => [.. ReferenceMath.Functions];
+    public static TheoryData<Function> Functions =>
+        [.. SpanFunctions.Unary.Keys, .. SpanFunctions.Binary.Keys];
 
     [Theory]
     [MemberData(nameof(Functions))]
     public void Every_function_gives_the_bits_of_its_kernel_at_any_length_and_place(Function function)
     {
-        (double X, double Y)[] points = Points.Of(function, Longest);
+        (double X, double Y)[] points = PointsOf(function, Longest);
         double[] x = [.. points.Select(point => point.X)];
         double[] y = [.. points.Select(point => point.Y)];
         Hold(function, x, y);
@@ -29,14 +30,14 @@ public class VectorMathSpanTests
     [MemberData(nameof(Functions))]
     public void A_result_may_be_the_memory_of_an_argument(Function function)
     {
-        (double X, double Y)[] points = Points.Of(function, Many);
+        (double X, double Y)[] points = PointsOf(function, Many);
         double[] x = [.. points.Select(point => point.X)];
         double[] y = [.. points.Select(point => point.Y)];
         double[] expected = KernelRunner.Run(function, x, y);
         double[] overFirst = [.. x];
         Call<double>(function, overFirst, y, overFirst);
         Bytes(overFirst).SequenceEqual(Bytes(expected)).ShouldBeTrue();
-        if (!ReferenceMath.IsBinary(function)) return;
+        if (!IsBinary(function)) return;
         double[] overSecond = [.. y];
         Call<double>(function, x, overSecond, overSecond);
         Bytes(overSecond).SequenceEqual(Bytes(expected)).ShouldBeTrue();
@@ -46,9 +47,10 @@ public class VectorMathSpanTests
     [InlineData(Function.Power)]
     [InlineData(Function.Arctan2)]
     [InlineData(Function.Hypot)]
+    [InlineData(Function.Fmod)]
     public void One_second_argument_serves_all(Function function)
     {
-        double[] x = [.. Points.Of(function, Many).Select(point => point.X)];
+        double[] x = [.. PointsOf(function, Many).Select(point => point.X)];
         float[] singles = [.. x.Select(value => (float)value)];
         foreach (double y in new[] { 2.5, -1, 0.0, double.NaN })
         {
@@ -61,6 +63,35 @@ public class VectorMathSpanTests
             float[] ofSingles = KernelRunner.Run(function, singles, [.. Enumerable.Repeat((float)y, Many)]);
             Bytes(singleResults).SequenceEqual(Bytes(ofSingles)).ShouldBeTrue($"{y}");
         }
+    }
+
+    [Fact]
+    public void A_number_is_raised_to_many_powers()
+    {
+        double[] y = [.. PointsOf(Function.Power, Many).Select(point => point.Y)];
+        float[] singles = [.. y.Select(value => (float)value)];
+        foreach (double x in new[] { 2.5, -1, 0.0, double.NaN })
+        {
+            double[] results = [.. y];
+            VectorMath.Pow(x, results, results);
+            double[] expected = KernelRunner.Run(Function.Power, [.. Enumerable.Repeat(x, Many)], y);
+            Bytes(results).SequenceEqual(Bytes(expected)).ShouldBeTrue($"{x}");
+            float[] singleResults = new float[Many];
+            VectorMath.Pow((float)x, singles, singleResults);
+            float[] ofSingles = KernelRunner.Run(
+                Function.Power, [.. Enumerable.Repeat((float)x, Many)], singles);
+            Bytes(singleResults).SequenceEqual(Bytes(ofSingles)).ShouldBeTrue($"{x}");
+        }
+    }
+
+    [Fact]
+    public void Every_function_on_spans_is_held_to_its_kernel()
+    {
+        typeof(VectorMath).GetMethods()
+            .Where(method => method.GetParameters().LastOrDefault()?.ParameterType == typeof(Span<double>))
+            .DistinctBy(method => method.Name)
+            .Count()
+            .ShouldBe(SpanFunctions.Unary.Count + SpanFunctions.Binary.Count);
     }
 
     [Fact]
@@ -84,6 +115,12 @@ public class VectorMathSpanTests
         Should.Throw<ArgumentException>(() => VectorMath.Pow(memory.AsSpan(1), 2, memory.AsSpan(0, 4)));
         memory.ShouldBe([1, 2, 3, 4, 5]);
     }
+
+    private static bool IsBinary(Function function) => SpanFunctions.Binary.ContainsKey(function);
+
+    // Quotients are delicate where lengths are: at all ratios.
+    private static (double X, double Y)[] PointsOf(Function function, int count) =>
+        Points.Of(function == Function.Fmod ? Function.Hypot : function, count);
 
     private static void Hold<T>(Function function, T[] x, T[] y)
         where T : unmanaged
@@ -109,7 +146,7 @@ public class VectorMathSpanTests
             ReadOnlySpan<double> first = MemoryMarshal.Cast<T, double>(x);
             ReadOnlySpan<double> second = MemoryMarshal.Cast<T, double>(y);
             Span<double> target = MemoryMarshal.Cast<T, double>(result);
-            if (ReferenceMath.IsBinary(function)) SpanFunctions.Binary[function](first, second, target);
+            if (IsBinary(function)) SpanFunctions.Binary[function](first, second, target);
             else SpanFunctions.Unary[function].Item1(first, target);
         }
         else
@@ -117,7 +154,7 @@ public class VectorMathSpanTests
             ReadOnlySpan<float> first = MemoryMarshal.Cast<T, float>(x);
             ReadOnlySpan<float> second = MemoryMarshal.Cast<T, float>(y);
             Span<float> target = MemoryMarshal.Cast<T, float>(result);
-            if (ReferenceMath.IsBinary(function)) SpanFunctions.BinarySingle[function](first, second, target);
+            if (IsBinary(function)) SpanFunctions.BinarySingle[function](first, second, target);
             else SpanFunctions.Unary[function].Item2(first, target);
         }
     }
