@@ -4,9 +4,9 @@ namespace ActorCompute.Kernels.Simd;
 
 /// <summary>
 /// The one representation of each value in results: every NaN is the positive quiet NaN without payload,
-/// every true is 1. Each step passes its results through here, unless the operator is one of
-/// <see cref="ICanonicalResults"/>, which costs a comparison and a blend, so that
-/// bits never depend on the order of arguments, the instruction chosen or the payloads that came in.
+/// every true is 1. Each step passes its results through here, so that bits never depend on the order of
+/// arguments, the instruction chosen or the payloads that came in. It costs a comparison and a blend, which
+/// unary operators save that are <see cref="ICanonicalResults"/>.
 /// </summary>
 internal static class Canonical
 {

@@ -10,8 +10,6 @@ namespace ActorCompute.Kernels.Functions.Logarithms;
 internal static class LogarithmInBase<TBase>
     where TBase : struct, ILogarithmBase
 {
-    private const double TwoTo54 = 18014398509481984.0;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Of<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> =>
@@ -23,7 +21,7 @@ internal static class LogarithmInBase<TBase>
         where TVector : struct, ISimd<TVector, double>
     {
         TVector leastNormal = TVector.Create(Bits.LeastNormal);
-        TVector normal = TVector.SelectLess(x, leastNormal, x * TVector.Create(TwoTo54), x);
+        TVector normal = TVector.SelectLess(x, leastNormal, x * TVector.Create(Bits.TwoTo54), x);
         TVector more = TVector.SelectLess(x, leastNormal, TVector.Create(-54), TVector.Zero);
         TVector y = Reduction.OfNormal<TVector, TBase>(normal, Bits.Exponent(normal) + more);
         return Canonical.Of<double, TVector>(Reduction.OfSpecials(x, y));

@@ -9,7 +9,6 @@ namespace ActorCompute.Kernels.Functions.Powers;
 /// <summary>The cube root. Within 0.51 units; exact for cubes.</summary>
 internal readonly struct Cbrt : IUnaryOperator<double>, ICanonicalResults
 {
-    private const double TwoTo52 = 4503599627370496;
     private const int ThirdOfBias = 341;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +20,7 @@ internal readonly struct Cbrt : IUnaryOperator<double>, ICanonicalResults
 
         // Subnormal numbers times 2^54 are normal, and their roots 2^18 times what they should be.
         TVector isSubnormal = TVector.Less(a, TVector.Create(Bits.LeastNormal));
-        TVector normal = TVector.Select(isSubnormal, a * TVector.Create(1L << 54), a);
+        TVector normal = TVector.Select(isSubnormal, a * TVector.Create(Bits.TwoTo54), a);
         TVector root = OfNormal(x, normal, isSubnormal & Bits.Create<TVector>(18UL << 52));
 
         // True but for 0, infinity and NaN, which are their own roots.
@@ -44,7 +43,7 @@ internal readonly struct Cbrt : IUnaryOperator<double>, ICanonicalResults
     private static TVector SplitOffCube<TVector>(TVector x, out TVector exponent)
         where TVector : struct, ISimd<TVector, double>
     {
-        TVector shift = TVector.Create(TwoTo52);
+        TVector shift = TVector.Create(Bits.TwoTo52);
         TVector biased = (TVector.ShiftRight(x, 52) | shift) - shift;
         TVector q = TVector.MultiplyAdd(
             biased, TVector.Create(Third), TVector.Create(Bits.RoundingShift - ThirdOfBias));

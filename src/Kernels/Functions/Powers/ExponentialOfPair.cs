@@ -11,7 +11,6 @@ namespace ActorCompute.Kernels.Functions.Powers;
 /// </summary>
 internal static class ExponentialOfPair
 {
-    private const double TwoTo52 = 4503599627370496.0;
     private const double LeastPowerOfSubnormals = -1074;
 
     /// <summary>The power where it is normal: for |high| up to 708. Within 0.53 units.</summary>
@@ -43,7 +42,7 @@ internal static class ExponentialOfPair
         TVector scaled = Bits.Scale(power, whole);
 
         // Beside a number whose last place is that of subnormals the sum of power and lost is rounded there.
-        TVector coarse = TVector.Create(TwoTo52)
+        TVector coarse = TVector.Create(Bits.TwoTo52)
             * Bits.PowerOfTwo(TVector.Create(LeastPowerOfSubnormals) - whole);
         TVector sum = coarse + power;
         sum += ((coarse - sum) + power) + lost;

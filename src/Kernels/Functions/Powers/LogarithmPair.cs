@@ -12,14 +12,12 @@ namespace ActorCompute.Kernels.Functions.Powers;
 /// </summary>
 internal static unsafe class LogarithmPair
 {
-    private const double TwoTo52 = 4503599627370496.0;
-
     // m is taken to the nearest 1 + i/32: i stands below the exponent after half a cell has been added.
     private const int CellShift = 47;
     private const ulong HalfCell = 1UL << (CellShift - 1);
 
     /// <summary>What <see cref="Of"/> subtracts from the exponent's bits if x was not scaled.</summary>
-    public const double Bias = TwoTo52 + 1023;
+    public const double Bias = Bits.TwoTo52 + 1023;
 
     /// <summary>
     /// ln(2^(<see cref="Bias"/> - bias) x) as result + low, for positive normal x; what it gives for others
@@ -33,7 +31,7 @@ internal static unsafe class LogarithmPair
         TVector cell = TVector.ShiftRight(shifted, CellShift);
         TVector exponent = shifted & Bits.Create<TVector>(0xFFF0_0000_0000_0000);
         TVector m = TVector.AddBits(TVector.SubtractBits(x, exponent), TVector.One);
-        TVector k = (TVector.ShiftRight(shifted, 52) | TVector.Create(TwoTo52)) - bias;
+        TVector k = (TVector.ShiftRight(shifted, 52) | TVector.Create(Bits.TwoTo52)) - bias;
 
         TVector r = TVector.LookupIn32(Tables.Pointer(PowersCoefficients.Reciprocal), cell);
         TVector logHigh = TVector.LookupIn32(Tables.Pointer(PowersCoefficients.LogHigh), cell);

@@ -59,12 +59,10 @@ internal readonly struct Pow : IBinaryOperator<double>
     private static bool AreOrdinary<TVector>(TVector x, TVector product)
         where TVector : struct, ISimd<TVector, double>
     {
-        const ulong LeastNormal = 0x0010_0000_0000_0000;
-        const ulong Infinity = 0x7FF0_0000_0000_0000;
         TVector checkedX = TVector.SelectLess(
             TVector.Abs(product), TVector.Create(LargestOrdinary), x, TVector.Zero);
         TVector place = TVector.ShiftRight(
-            TVector.SubtractBits(checkedX, Bits.Create<TVector>(LeastNormal)), 2);
-        return TVector.AllLess(place, Bits.Create<TVector>((Infinity - LeastNormal) >> 2));
+            TVector.SubtractBits(checkedX, Bits.Create<TVector>(Bits.OfLeastNormal)), 2);
+        return TVector.AllLess(place, Bits.Create<TVector>((Bits.OfInfinity - Bits.OfLeastNormal) >> 2));
     }
 }

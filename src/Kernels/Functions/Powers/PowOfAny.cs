@@ -10,8 +10,6 @@ namespace ActorCompute.Kernels.Functions.Powers;
 /// </summary>
 internal static class PowOfAny
 {
-    private const double TwoTo54 = 18014398509481984.0;
-
     // Beyond, powers are infinite or 0.
     private const double Largest = 750;
 
@@ -53,7 +51,7 @@ internal static class PowOfAny
     {
         TVector infinity = TVector.Create(double.PositiveInfinity);
         TVector isSubnormal = TVector.Less(a, TVector.Create(Bits.LeastNormal));
-        TVector normal = TVector.Select(isSubnormal, a * TVector.Create(TwoTo54), a);
+        TVector normal = TVector.Select(isSubnormal, a * TVector.Create(Bits.TwoTo54), a);
         TVector bias = TVector.Create(LogarithmPair.Bias) + (isSubnormal & TVector.Create(54));
         TVector product = Pow.TimesLogarithm(normal, y, bias, out TVector low);
 

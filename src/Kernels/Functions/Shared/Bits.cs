@@ -14,6 +14,14 @@ internal static class Bits
     /// </summary>
     public const double RoundingShift = 6755399441055744.0;
 
+    /// <summary>
+    /// 2^52. An integer below it, put among its low bits, becomes a float64 by subtracting it.
+    /// </summary>
+    public const double TwoTo52 = 4503599627370496.0;
+
+    /// <summary>2^54, which makes every subnormal number normal, exactly.</summary>
+    public const double TwoTo54 = 18014398509481984.0;
+
     /// <summary>The least float64 that is not subnormal, 2^-1022.</summary>
     public const double LeastNormal = 2.2250738585072014e-308;
 
@@ -96,8 +104,7 @@ internal static class Bits
                 Avx512F.VL.GetExponent(Unsafe.BitCast<TVector, Vector256<double>>(x)));
         }
 
-        // Put below 2^52, an integer becomes a float; what was added goes off with the bias.
-        const double TwoTo52 = 4503599627370496.0;
+        // What makes a float of the integer goes off with the bias.
         return (TVector.ShiftRight(x, 52) | TVector.Create(TwoTo52)) - TVector.Create(TwoTo52 + 1023);
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ActorCompute.Kernels.Functions.Shared;
 using ActorCompute.Kernels.Simd;
 using static ActorCompute.Kernels.Functions.Coefficients.TrigonometryCoefficients;
@@ -49,7 +48,7 @@ internal static unsafe class LargeAngle
     private static TVector QuarterTurns<TVector>(TVector a, out TVector fraction, out TVector rest)
         where TVector : struct, ISimd<TVector, double>
     {
-        double* digits = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(TwoByPiDigits));
+        double* digits = Tables.Pointer(TwoByPiDigits);
         TVector index = TVector.SubtractBits(
             TVector.ShiftRight(a, 55), Bits.Create<TVector>(FirstEighth));
         TVector m = (a & Bits.Create<TVector>(0x007F_FFFF_FFFF_FFFF))
