@@ -35,8 +35,8 @@ internal static unsafe class BlockKernels
             Reduction.Prod => Lanes<TLane, TLoad, ElementTerm<TLane>, ProductFold<TLane>>(),
             Reduction.Min => Partials(&Extreme<T, Least>, OnePass),
             Reduction.Max => Partials(&Extreme<T, Greatest>, OnePass),
-            Reduction.Argmin => Partials(&FirstExtreme<T, Least>, TwoPasses),
-            Reduction.Argmax => Partials(&FirstExtreme<T, Greatest>, TwoPasses),
+            Reduction.Argmin => Partials(&FirstExtreme<T, Least>, OnePass),
+            Reduction.Argmax => Partials(&FirstExtreme<T, Greatest>, OnePass),
             _ => FindCommon<T, TFloatLoad>(reduction),
         };
 
@@ -124,14 +124,21 @@ internal static unsafe class BlockKernels
         state->Add(new Partial(BitsOf(extreme)), firstIndex);
     }
 
+    /// <summary>Looks for the index only where the extreme may be that of the array.</summary>
     private static void FirstExtreme<T, TExtreme>(
         void* elements, int count, long firstIndex, BlockState* state)
         where T : unmanaged, INumber<T>
         where TExtreme : IExtreme
     {
         T extreme = ExtremeReduction<T, TExtreme>.Extreme((T*)elements, count);
-        int index = ExtremeReduction<T, TExtreme>.FirstIndexOf(extreme, (T*)elements, count);
-        state->Add(new Partial(BitsOf(extreme), firstIndex + index), firstIndex);
+        Partial tile = new(BitsOf(extreme), firstIndex);
+        if (state->Displaces(tile))
+        {
+            int index = ExtremeReduction<T, TExtreme>.FirstIndexOf(extreme, (T*)elements, count);
+            tile = new Partial(BitsOf(extreme), firstIndex + index);
+        }
+
+        state->Add(tile, firstIndex);
     }
 
     private static void CountNonzero<T>(void* elements, int count, long firstIndex, BlockState* state)
