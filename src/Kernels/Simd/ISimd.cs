@@ -121,6 +121,11 @@ public unsafe interface ISimd<TSelf, T>
     /// </summary>
     static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf whenEqual, TSelf otherwise);
 
+    /// <summary>
+    /// Of float64 only: <paramref name="whenSet"/> where the sign bit of <paramref name="value"/> is set.
+    /// </summary>
+    static abstract TSelf SelectSign(TSelf value, TSelf whenSet, TSelf otherwise);
+
     /// <summary>The lesser; NaN if either is NaN; -0.0 is less than 0.0.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 

@@ -145,6 +145,16 @@ internal readonly unsafe struct Simd256<T>(Vector256<T> value) : ISimd<Simd256<T
             Vector256.Equals(left.value, right.value), whenEqual.value, otherwise.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256<T> SelectSign(Simd256<T> value, Simd256<T> whenSet, Simd256<T> otherwise) =>
+        Avx.IsSupported
+            ? new(Avx.BlendVariable(
+                otherwise.value.AsDouble(), whenSet.value.AsDouble(), value.value.AsDouble()).As<double, T>())
+            : new(Vector256.ConditionalSelect(
+                Vector256.LessThan(value.value.AsInt64(), Vector256<long>.Zero).As<long, T>(),
+                whenSet.value,
+                otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Min(Simd256<T> left, Simd256<T> right) =>
         new(Vector256.Min(left.value, right.value));
 

@@ -150,6 +150,13 @@ internal readonly unsafe struct Simd512<T>(Vector512<T> value) : ISimd<Simd512<T
             Vector512.Equals(left.value, right.value), whenEqual.value, otherwise.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> SelectSign(Simd512<T> value, Simd512<T> whenSet, Simd512<T> otherwise) =>
+        new(Vector512.ConditionalSelect(
+            Vector512.LessThan(value.value.AsInt64(), Vector512<long>.Zero).As<long, T>(),
+            whenSet.value,
+            otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> Min(Simd512<T> left, Simd512<T> right) =>
         new(Vector512.Min(left.value, right.value));
 

@@ -23,9 +23,9 @@ internal static class SineAndCosine
         TVector top = TVector.MultiplyAddNegated(half, r, TVector.One);
         TVector sine = Sine(r, low, z, w, top);
         TVector cosine = Cosine(r, low, z, w, half, top);
-        TVector isOdd = TVector.SubtractBits(TVector.Zero, quadrant & Bits.Create<TVector>(1));
+        TVector isOdd = TVector.ShiftLeft(quadrant, 63);
         TVector sign = (TVector.ShiftLeft(quadrant, 62) ^ factor) & Bits.Sign<TVector>();
-        return TVector.Select(isOdd, cosine, sine) ^ sign;
+        return TVector.SelectSign(isOdd, cosine, sine) ^ sign;
     }
 
     // sin(r + low) = first + (low (1 - z/2) + r z^2 S(z)), where first = r - r z / 6 is rounded and what was

@@ -22,9 +22,8 @@ internal readonly struct Tan : IUnaryOperator<double>, ICanonicalResults, IFunct
         TVector left = TVector.MultiplyAddNegated(inverse, t, TVector.One);
         left = TVector.MultiplyAddNegated(inverse, tLow, left);
         inverse = TVector.MultiplyAdd(inverse, left, inverse);
-        TVector isOdd = TVector.SubtractBits(TVector.Zero, quadrant & Bits.Create<TVector>(1));
-        TVector sign = (x ^ TVector.ShiftLeft(quadrant, 63)) & Bits.Sign<TVector>();
-        return TVector.Select(isOdd, inverse, t) ^ sign;
+        TVector isOdd = TVector.ShiftLeft(quadrant, 63);
+        return TVector.SelectSign(isOdd, inverse, t) ^ ((x ^ isOdd) & Bits.Sign<TVector>());
     }
 
     // tan(r + low) = first + (low (1 + first^2) + r z^2 T(z)), where first = r + r z / 3 is rounded and what
