@@ -48,7 +48,10 @@ public static class MembershipProtocol
     /// <param name="Nodes">All nodes, in the order in which they joined.</param>
     public sealed record MembersChanged(IReadOnlyList<NodeDescription> Nodes);
 
-    /// <summary>Asks what all nodes do. Answered with StatusReport.</summary>
+    /// <summary>
+    /// Asks what all nodes do. Answered with StatusReport, however often it is sent: who asks does so again
+    /// until an answer is there.
+    /// </summary>
     /// <param name="ReplyTo">Who is told.</param>
     public sealed record AskStatus(ActorRef ReplyTo);
 

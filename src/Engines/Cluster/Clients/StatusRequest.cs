@@ -6,9 +6,15 @@ using static ActorCompute.Messages.MembershipProtocol;
 
 namespace ActorCompute.Engines.Cluster.Clients;
 
-/// <summary>One question to the seed node: what all nodes do.</summary>
+/// <summary>
+/// A question to the seed node: what all nodes do. It is asked again until there is an answer, of which the
+/// first counts. A message is lost with its connection; and on the engine akka a question can overtake the
+/// seed node's entry of the client's connection, so that the answer goes nowhere.
+/// </summary>
 internal static class StatusRequest
 {
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Asks, and waits for the answer.</summary>
     /// <exception cref="ComputeException">There is none in time.</exception>
     public static async Task<StatusReport> AskAsync(
@@ -22,8 +28,16 @@ internal static class StatusRequest
         });
         try
         {
-            host.Send(seed.Service, new AskStatus(listener), listener);
-            return await answer.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+            Task<StatusReport> answered = answer.Task.WaitAsync(timeout, cancellation);
+            while (!answered.IsCompleted)
+            {
+                // After a loss of the connection, the seed node of the next one is asked.
+                host.Send(seed.Service, new AskStatus(listener), listener);
+                await ((Task)answered).WaitAsync(s_interval, CancellationToken.None)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            return await answered.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
