@@ -10,6 +10,10 @@ internal static class PairPoints
     private static readonly double[] _thresholds =
         [709.7827, -708.3964, -745.1332, -744.44, 0, 1e-10, -1e-16];
 
+    // Of the logarithm's table, on either side of 1: small logarithms, from terms that are not.
+    private static readonly double[] _borders =
+        [65 / 64.0, 65 / 64.0, 65 / 64.0, 67 / 64.0, 127 / 128.0, 63 / 64.0, 31 / 32.0];
+
     public static (double X, double Y) Next(Function function, PointRandom random, bool isWide) =>
         function switch
         {
@@ -36,8 +40,11 @@ internal static class PairPoints
 
     private static (double X, double Y) DelicatePower(PointRandom random)
     {
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
+            case 5: // where the logarithm is least exact, almost to overflow and underflow
+                double border = random.OneOf(_borders) * (1 + random.OfExponent(-40, -11));
+                return (border, random.Sign() * random.Between((600, 709.7)) / Math.Log(border));
             case 0: // near 1, to a large power
                 double near = 1 + random.OfExponent(-52, -2);
                 double large = random.Between((-746, 710)) / Math.Log(near);

@@ -5,7 +5,8 @@ namespace ActorCompute.Reference;
 /// <summary>
 /// Arguments at which a function is judged: half of them spread over its domain, by exponent and by value, so
 /// that every binade is reached, and half dense around the places where algorithms change over, cancel,
-/// overflow or underflow. The same for every run: the generator starts from the number of the function.
+/// overflow or underflow, and in the intervals where long searches found the largest errors. The same for
+/// every run: the generator starts from the number of the function.
 /// </summary>
 public static class Points
 {
@@ -31,6 +32,19 @@ public static class Points
     public static (float X, float Y)[] OfSingles(Function function, int count) =>
         [.. Of(function, count).Select(point => (ToSingle(point.X), ToSingle(point.Y)))];
 
+    /// <summary>Numbers of any bits: every exponent, subnormal numbers, infinities and NaN.</summary>
+    public static double[] OfAnyBits(int seed, int count)
+    {
+        Random random = new(seed);
+        double[] points = new double[count];
+        foreach (ref double point in points.AsSpan())
+        {
+            point = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+        }
+
+        return points;
+    }
+
     private static float ToSingle(double value)
     {
         int exponent = value == 0 ? 0 : Math.ILogB(value);
@@ -45,7 +59,9 @@ public static class Points
         {
             double x = isWide
                 ? random.Next(2) == 0 ? random.OfAnyExponent() : random.Between(Range(function))
-                : random.Near(SpecialPoints.Next(function, random));
+                : random.Next(2) == 0
+                    ? DensePoints.Next(function, random)
+                    : random.Near(SpecialPoints.Next(function, random));
             if (x >= least && x <= greatest) return x;
             if (-x >= least && -x <= greatest) return -x;
             double inverse = 1 / x;

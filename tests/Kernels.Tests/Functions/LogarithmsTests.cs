@@ -1,15 +1,14 @@
 using System.Globalization;
-using ActorCompute.Arrays;
 using ActorCompute.Arrays.Expressions;
-using ActorCompute.Kernels.Elementwise;
 using ActorCompute.Kernels.Simd;
+using ActorCompute.Kernels.Tests.Accuracy;
 
 namespace ActorCompute.Kernels.Tests.Functions;
 
 /// <summary>
 /// Logarithms and inverse hyperbolic functions where results are known exactly: C99, annex F, and more.
 /// </summary>
-public unsafe class LogarithmsTests
+public class LogarithmsTests
 {
     private const double Infinity = double.PositiveInfinity;
     private const double LeastSubnormal = double.Epsilon;
@@ -154,18 +153,8 @@ public unsafe class LogarithmsTests
         });
     }
 
-    private static double[] Run(Function function, VectorWidth width, params double[] arguments)
-    {
-        ElementKernel kernel = ElementKernels.Find(function, DType.Float64, width);
-        double[] results = new double[arguments.Length];
-        fixed (double* source = arguments, target = results)
-        {
-            void* first = source;
-            kernel.Run(&first, target, arguments.Length).ShouldBe(-1);
-        }
-
-        return results;
-    }
+    private static double[] Run(Function function, VectorWidth width, params double[] arguments) =>
+        KernelRunner.Run(function, arguments, arguments, width);
 
     private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(value);
 }

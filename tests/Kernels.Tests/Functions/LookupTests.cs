@@ -22,11 +22,11 @@ public class LookupTests
     {
         double[] indices = Indices(16, upperBits);
         double[] places = [.. Enumerable.Range(0, 16)];
-        OperatorRunner.Run<FirstOfTwo>(indices).ShouldBe(places.Select(place => place));
-        OperatorRunner.Run<SecondOfTwo>(indices).ShouldBe(places.Select(place => place + 100));
-        OperatorRunner.Run<FirstOfThree>(indices).ShouldBe(places.Select(place => place));
-        OperatorRunner.Run<SecondOfThree>(indices).ShouldBe(places.Select(place => place + 100));
-        OperatorRunner.Run<ThirdOfThree>(indices).ShouldBe(places.Select(place => place + 200));
+        BothWidths.Run<FirstOfTwo>(indices).ShouldBe(places.Select(place => place));
+        BothWidths.Run<SecondOfTwo>(indices).ShouldBe(places.Select(place => place + 100));
+        BothWidths.Run<FirstOfThree>(indices).ShouldBe(places.Select(place => place));
+        BothWidths.Run<SecondOfThree>(indices).ShouldBe(places.Select(place => place + 100));
+        BothWidths.Run<ThirdOfThree>(indices).ShouldBe(places.Select(place => place + 200));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public class LookupTests
     [InlineData(0xFFFF_FFFF_FFFF_FFE0UL)]
     [InlineData(0x4123_4567_89AB_CDE0UL)]
     public void A_lookup_in_32_heeds_the_lowest_five_bits_of_the_index_only(ulong upperBits) =>
-        OperatorRunner.Run<InLongTable>(Indices(32, upperBits)).ShouldBe(LongTable.ToArray());
+        BothWidths.Run<InLongTable>(Indices(32, upperBits)).ShouldBe(LongTable.ToArray());
 
     private static double[] Indices(int count, ulong upperBits)
     {

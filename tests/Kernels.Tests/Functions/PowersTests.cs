@@ -49,7 +49,7 @@ public class PowersTests
     {
         double[] x = [.. s_special.Select(row => row.X)];
         double[] y = [.. s_special.Select(row => row.Y)];
-        double[] powers = OperatorRunner.RunBinary<Pow>(x, y);
+        double[] powers = BothWidths.RunBinary<Pow>(x, y);
         for (int index = 0; index < x.Length; index++)
         {
             ShouldBe(powers[index], s_special[index].Power, x[index], y[index]);
@@ -68,12 +68,12 @@ public class PowersTests
             y.Add(index % 7 == 0 ? random.Next(-2, 3) * 0.5 : (random.NextDouble() * 40) - 20);
         }
 
-        double[] mixed = OperatorRunner.RunBinary<Pow>([.. x], [.. y]);
+        double[] mixed = BothWidths.RunBinary<Pow>([.. x], [.. y]);
         for (int index = 0; index < mixed.Length; index++)
         {
             double[] same = [.. Enumerable.Repeat(x[index], 16)];
             double[] exponents = [.. Enumerable.Repeat(y[index], 16)];
-            foreach (double power in OperatorRunner.RunBinary<Pow>(same, exponents))
+            foreach (double power in BothWidths.RunBinary<Pow>(same, exponents))
             {
                 ShouldBe(power, mixed[index], x[index], y[index]);
             }
@@ -98,7 +98,7 @@ public class PowersTests
             }
         }
 
-        double[] powers = OperatorRunner.RunBinary<Pow>([.. x], [.. y]);
+        double[] powers = BothWidths.RunBinary<Pow>([.. x], [.. y]);
         for (int index = 0; index < powers.Length; index++)
         {
             powers[index].ShouldBe(expected[index], $"{x[index]:R} to the power {y[index]:R}");
@@ -117,7 +117,7 @@ public class PowersTests
     {
         double[] exponents = [.. Enumerable.Range(-1080, 2110).Select(exponent => (double)exponent)];
         double[] twos = [.. exponents.Select(_ => 2.0)];
-        OperatorRunner.RunBinary<Pow>(twos, exponents)
+        BothWidths.RunBinary<Pow>(twos, exponents)
             .ShouldBe(exponents.Select(exponent => Math.ScaleB(1, (int)exponent)));
     }
 
@@ -143,10 +143,10 @@ public class PowersTests
             _ => value,
         })];
         double[] same = [.. x.Select(_ => exponent)];
-        OperatorRunner.RunBinary<Pow>(x, same).ShouldBe(expected);
+        BothWidths.RunBinary<Pow>(x, same).ShouldBe(expected);
 
         double[] mixed = [.. x.Select((_, index) => index % 3 == 0 ? exponent : 1.7)];
-        double[] powers = OperatorRunner.RunBinary<Pow>(x, mixed);
+        double[] powers = BothWidths.RunBinary<Pow>(x, mixed);
         for (int index = 0; index < x.Length; index += 3) powers[index].ShouldBe(expected[index]);
     }
 
@@ -166,7 +166,7 @@ public class PowersTests
             Add(random.NextDouble() * 1000, -708 - (random.NextDouble() * 37));
         }
 
-        double[] powers = OperatorRunner.RunBinary<Pow>([.. x], [.. y]);
+        double[] powers = BothWidths.RunBinary<Pow>([.. x], [.. y]);
         for (int index = 0; index < powers.Length; index++)
         {
             BigReal exact = BigMath.Exp((BigReal)y[index] * BigMath.Log(x[index]));

@@ -78,17 +78,6 @@ public class RootsTests
             .ShouldBe(triangles.Select(triangle => triangle.Length));
     }
 
-    [Theory]
-    [InlineData(Function.Cbrt)]
-    [InlineData(Function.Hypot)]
-    public void Both_widths_give_the_same_bits(Function function)
-    {
-        double[] x = BothWidths.OfAnyBits(33, 40_000);
-        double[] y = BothWidths.OfAnyBits(34, 40_000);
-        double[][] arguments = function == Function.Cbrt ? [x] : [x, y];
-        BothWidths.Run(function, arguments).Length.ShouldBe(x.Length);
-    }
-
     // (m^2 - n^2)^2 + (2mn)^2 = (m^2 + n^2)^2, times a power of two.
     private static (double X, double Y, double Length) Triangle(Random random)
     {

@@ -97,10 +97,10 @@ public class TrigonometryTests
             (Least, Least, Math.PI / 4),
             (Greatest, -Greatest, 3 * (Math.PI / 4)),
         ];
-        double[] angles = OperatorRunner.RunBinary<Atan2>(
+        double[] angles = BothWidths.RunBinary<Atan2>(
             [.. points.Select(point => point.Y)], [.. points.Select(point => point.X)]);
-        OperatorRunner.Bits(angles).ShouldBe(
-            OperatorRunner.Bits([.. points.Select(point => point.Angle)]));
+        BothWidths.BitsOf(angles).ShouldBe(
+            BothWidths.BitsOf([.. points.Select(point => point.Angle)]));
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public class TrigonometryTests
     [InlineData(Greatest, Least, Math.PI / 2)]
     [InlineData(Least, -Greatest, Math.PI)]
     public void Quotients_may_underflow_and_overflow(double y, double x, double angle) =>
-        OperatorRunner.RunBinary<Atan2>([y], [x])[0].ShouldBe(angle);
+        BothWidths.RunBinary<Atan2>([y], [x])[0].ShouldBe(angle);
 
     [Fact]
     public void The_angle_of_a_point_does_not_depend_on_its_distance()
@@ -128,9 +128,9 @@ public class TrigonometryTests
             double x = random.NextDouble() - 0.5;
             double[] scaledY = [.. exponents.Select(exponent => WithShortMantissa(y, exponent))];
             double[] scaledX = [.. exponents.Select(exponent => WithShortMantissa(x, exponent))];
-            double near = OperatorRunner.RunBinary<Atan2>(
+            double near = BothWidths.RunBinary<Atan2>(
                 [WithShortMantissa(y, 0)], [WithShortMantissa(x, 0)])[0];
-            OperatorRunner.RunBinary<Atan2>(scaledY, scaledX).ShouldAllBe(scaled => scaled.Equals(near));
+            BothWidths.RunBinary<Atan2>(scaledY, scaledX).ShouldAllBe(scaled => scaled.Equals(near));
         }
     }
 
@@ -149,10 +149,10 @@ public class TrigonometryTests
         var random = new Random(Seed);
         double[] y = [.. Enumerable.Range(0, 512).Select(_ => AnyNumber(random, 900))];
         double[] x = [.. Enumerable.Range(0, 512).Select(_ => AnyNumber(random, 900))];
-        long[] alone = OperatorRunner.Bits(OperatorRunner.RunBinary<Atan2>(y, x));
+        long[] alone = BothWidths.BitsOf(BothWidths.RunBinary<Atan2>(y, x));
         double[] besideY = [.. y.SelectMany(value => new[] { value, Least })];
         double[] besideX = [.. x.SelectMany(value => new[] { value, Infinity })];
-        long[] beside = OperatorRunner.Bits(OperatorRunner.RunBinary<Atan2>(besideY, besideX));
+        long[] beside = BothWidths.BitsOf(BothWidths.RunBinary<Atan2>(besideY, besideX));
         beside.Where((_, index) => index % 2 == 0).ShouldBe(alone);
     }
 
@@ -163,15 +163,15 @@ public class TrigonometryTests
         const int Seed = 72;
         var random = new Random(Seed);
         double[] x = [0.0, -0.0, s_nan, .. Enumerable.Range(0, 1021).Select(_ => AnyNumber(random, 22))];
-        long[] alone = OperatorRunner.Bits(OperatorRunner.Run<TOperator>(x));
+        long[] alone = BothWidths.BitsOf(BothWidths.Run<TOperator>(x));
         double[] besideLarge = [.. x.SelectMany(value => new[] { value, 1e300 })];
-        long[] beside = OperatorRunner.Bits(OperatorRunner.Run<TOperator>(besideLarge));
+        long[] beside = BothWidths.BitsOf(BothWidths.Run<TOperator>(besideLarge));
         beside.Where((_, index) => index % 2 == 0).ShouldBe(alone);
     }
 
     private static void Check<TOperator>(double[] x, double[] expected)
         where TOperator : struct, IUnaryOperator<double> =>
-        OperatorRunner.Bits(OperatorRunner.Run<TOperator>(x)).ShouldBe(OperatorRunner.Bits(expected));
+        BothWidths.BitsOf(BothWidths.Run<TOperator>(x)).ShouldBe(BothWidths.BitsOf(expected));
 
     // Of 20 bits, so that it stays exact where it becomes subnormal.
     private static double WithShortMantissa(double value, int exponent) =>
