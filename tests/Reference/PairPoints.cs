@@ -12,7 +12,7 @@ internal static class PairPoints
 
     // Of the logarithm's table, on either side of 1: small logarithms, from terms that are not.
     private static readonly double[] _borders =
-        [65 / 64.0, 65 / 64.0, 65 / 64.0, 67 / 64.0, 127 / 128.0, 63 / 64.0, 31 / 32.0];
+        [65 / 64.0, 65 / 64.0, 65 / 64.0, 65 / 64.0, 67 / 64.0, 127 / 128.0, 31 / 32.0];
 
     public static (double X, double Y) Next(Function function, PointRandom random, bool isWide) =>
         function switch
@@ -40,11 +40,8 @@ internal static class PairPoints
 
     private static (double X, double Y) DelicatePower(PointRandom random)
     {
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
-            case 5: // where the logarithm is least exact, almost to overflow and underflow
-                double border = random.OneOf(_borders) * (1 + random.OfExponent(-40, -11));
-                return (border, random.Sign() * random.Between((600, 709.7)) / Math.Log(border));
             case 0: // near 1, to a large power
                 double near = 1 + random.OfExponent(-52, -2);
                 double large = random.Between((-746, 710)) / Math.Log(near);
@@ -58,20 +55,25 @@ internal static class PairPoints
             case 3: // exponents that programs have
                 double plain = Math.ScaleB(1 + (random.Next(256) / 256.0), random.Next(-60, 60));
                 return (Math.Abs(random.Near(plain)), random.OneOf(_exponents));
-            default:
+            case 4:
                 return (Math.Abs(random.OfExponent(-4, 4)), random.OfExponent(-20, 8));
+            default: // where the logarithm is least exact, almost to overflow and underflow
+                double border = random.OneOf(_borders) * (1 + random.OfExponent(-30, -12));
+                return (border, random.Sign() * random.Between((650, 709.7)) / Math.Log(border));
         }
     }
 
-    // Near the axes and the diagonals, and where quotients are subnormal.
+    // Near the axes and the diagonals, where quotients are subnormal, and past the border of the inverse
+    // tangents.
     private static (double Y, double X) Direction(PointRandom random)
     {
         double x = random.Next(2) == 0 ? random.OfAnyExponent() : random.OfExponent(-3, 3);
-        double y = random.Next(4) switch
+        double y = random.Next(5) switch
         {
             0 => random.Near(random.Sign() * x),
             1 => x * random.OfExponent(-60, 60),
             2 => x * random.OfExponent(-1074, -1000),
+            3 => x * random.Between((0.414, 0.43)),
             _ => random.Near(x * Math.Tan(random.Next(1, 63) * Math.PI / 128)),
         };
         return double.IsFinite(y) ? (y, x) : (x, x);

@@ -4,8 +4,8 @@ namespace ActorCompute.Kernels.Tests.Accuracy;
 
 /// <summary>
 /// How far a function of float64 may be off, in units in the last place: what the tests' points show, rounded
-/// up, and 0.01 units more, so that a loss of accuracy shows. Longer searches find a little more, which is
-/// what the documentation tells.
+/// up, and 0.01 units more, so that a loss of accuracy shows; never more than the documented figure, which is
+/// what longer searches find.
 /// </summary>
 /// <param name="Normal">Of results from the least normal number on.</param>
 /// <param name="Subnormal">
@@ -31,16 +31,16 @@ internal sealed record AccuracyBar(double Normal, double Subnormal)
         Function.Arcsin => new(0.66, 0),
         Function.Arccos => new(0.62, 0),
         Function.Arctan => new(0.69, 0),
-        Function.Sinh => new(0.52, 0),
+        Function.Sinh => new(0.51, 0),
         Function.Cosh => new(0.58, 0),
         Function.Tanh => new(0.54, 0),
         Function.Arcsinh => new(0.53, 0),
         Function.Arccosh => new(0.59, 0),
         Function.Arctanh => new(0.59, 0),
-        Function.Cbrt => new(0.52, 0),
-        Function.Power => new(0.65, 0.52),
-        Function.Arctan2 => new(0.76, 0.51),
-        Function.Hypot => new(0.51, 0.76),
+        Function.Cbrt => new(0.51, 0),
+        Function.Power => new(0.71, 0.53),
+        Function.Arctan2 => new(0.75, 0.50),
+        Function.Hypot => new(0.51, 0.75),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "no bar"),
     };
 

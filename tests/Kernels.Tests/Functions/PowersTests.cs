@@ -151,7 +151,7 @@ public class PowersTests
     }
 
     [Fact]
-    public void Powers_are_within_0_6_units_and_subnormal_ones_too()
+    public void Powers_drawn_over_the_whole_range_are_within_0_6_units()
     {
         var random = new Random(63);
         var x = new List<double>();
