@@ -15,14 +15,14 @@ namespace ActorCompute.Kernels.Simd;
 public static partial class VectorMath
 {
     /// <summary>
-    /// e to the power x. Within 0.7 units; results below 2^-1022 are subnormal and within 0.8 units.
+    /// e to the power x. Within 0.7 units; results below 2^-1022 are subnormal and within 0.85 units.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Exponentials.Exp.Invoke(x);
 
     /// <summary>
-    /// 2 to the power x. Within 0.6 units, 0.8 where the result is subnormal; exact for integers.
+    /// 2 to the power x. Within 0.65 units, 0.85 where the result is subnormal; exact for integers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2<TVector>(TVector x)
@@ -73,7 +73,7 @@ public static partial class VectorMath
     public static TVector Asinh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Asinh.Invoke(x);
 
-    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.6 units.</summary>
+    /// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.65 units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Acosh<TVector>(TVector x)
         where TVector : struct, ISimd<TVector, double> => Functions.Logarithms.Acosh.Invoke(x);
@@ -135,7 +135,7 @@ public static partial class VectorMath
         where TVector : struct, ISimd<TVector, double> => Functions.Powers.Cbrt.Invoke(x);
 
     /// <summary>
-    /// x to the power y. Within 0.6 units, and exact where the power is a float64; squares, square roots and
+    /// x to the power y. Within 0.8 units, and exact where the power is a float64; squares, square roots and
     /// reciprocals are rounded correctly.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.ExponentialsCoefficient
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
 /// <summary>
-/// e to the power x. Within 0.7 units; results below 2^-1022 are subnormal and within 0.8 units.
+/// e to the power x. Within 0.7 units; results below 2^-1022 are subnormal and within 0.85 units.
 /// </summary>
 internal readonly struct Exp : IUnaryOperator<double>, ICanonicalResults
 {

@@ -5,7 +5,7 @@ using static ActorCompute.Kernels.Functions.Coefficients.ExponentialsCoefficient
 namespace ActorCompute.Kernels.Functions.Exponentials;
 
 /// <summary>
-/// 2 to the power x. Within 0.6 units, 0.8 where the result is subnormal; exact for integers.
+/// 2 to the power x. Within 0.65 units, 0.85 where the result is subnormal; exact for integers.
 /// </summary>
 internal readonly struct Exp2 : IUnaryOperator<double>, ICanonicalResults
 {

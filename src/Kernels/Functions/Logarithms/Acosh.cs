@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Simd;
 
 namespace ActorCompute.Kernels.Functions.Logarithms;
 
-/// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.6 units.</summary>
+/// <summary>The inverse hyperbolic cosine; NaN below 1. Within 0.65 units.</summary>
 internal readonly struct Acosh : IUnaryOperator<double>, ICanonicalResults
 {
     // The bits of 1.

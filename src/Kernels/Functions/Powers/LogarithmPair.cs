@@ -6,7 +6,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Powers;
 
 /// <summary>
-/// The natural logarithm to 2^-66 of itself, as powers need it: their exponents make errors a thousand times
+/// The natural logarithm to 2^-65 of itself, as powers need it: their exponents make errors a thousand times
 /// larger. By table, after Tang (1990): x = 2^k m, and 1 + f = m r with r near 1 / m out of 32, so that
 /// ln x = k ln 2 - ln r + ln(1 + f).
 /// </summary>

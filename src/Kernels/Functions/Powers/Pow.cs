@@ -5,7 +5,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Functions.Powers;
 
 /// <summary>
-/// x to the power y, as e^(y ln x) with logarithm and product in twice the precision. Within 0.6 units, and
+/// x to the power y, as e^(y ln x) with logarithm and product in twice the precision. Within 0.8 units, and
 /// exact where the power is a float64; squares, square roots and reciprocals (y = 2, 0.5, -1) are rounded
 /// correctly, and cost little more than the operation.
 /// </summary>
