@@ -36,22 +36,18 @@ internal static unsafe class Driver<TStep, TStore>
             remaining -= head;
         }
 
-        nint index = 0;
-        for (; index <= remaining - TStep.Count; index += TStep.Count)
+        int rest = (int)remaining & (TStep.Count - 1);
+        byte* end = target + ((remaining - rest) * TStep.ResultSize);
+        while (target < end)
         {
-            TStep.Invoke<TStore>(
-                first + (index * TStep.FirstSize),
-                second + (index * TStep.SecondSize),
-                third + (index * TStep.ThirdSize),
-                target + (index * TStep.ResultSize));
+            TStep.Invoke<TStore>(first, second, third, target);
+            first += TStep.Count * TStep.FirstSize;
+            second += TStep.Count * TStep.SecondSize;
+            third += TStep.Count * TStep.ThirdSize;
+            target += TStep.Count * TStep.ResultSize;
         }
 
-        RunPart(
-            first + (index * TStep.FirstSize),
-            second + (index * TStep.SecondSize),
-            third + (index * TStep.ThirdSize),
-            target + (index * TStep.ResultSize),
-            (int)(remaining - index));
+        RunPart(first, second, third, target, rest);
         return -1;
     }
 

@@ -7,7 +7,7 @@ namespace ActorCompute.Kernels.Elementwise.Drivers;
 /// </summary>
 internal unsafe interface IKernelStep
 {
-    /// <summary>The elements a step computes.</summary>
+    /// <summary>The elements a step computes: a power of two.</summary>
     static abstract int Count { get; }
 
     /// <summary>The bytes of an element of the first argument.</summary>
