@@ -15,7 +15,7 @@ namespace ActorCompute.Bench.Functions;
 /// </summary>
 internal sealed record FunctionErrors(double Ours, double? NumPy, double? Tensors)
 {
-    private const int Points = 20_000;
+    private const int Points = 200_000;
 
     /// <summary>The errors of float64.</summary>
     public static FunctionErrors OfDoubles(Function function, string name, NumPyPeer? numPy)

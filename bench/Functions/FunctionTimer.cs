@@ -9,9 +9,10 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Bench.Functions;
 
 /// <summary>
-/// Times all functions of one dtype on one thread: ours with the widest vectors, and without AVX-512 in a process of its own, NumPy's in another
-/// and those of TensorPrimitives, in turns. All are warmed up together, once. What counts is the least time
-/// of the rounds: they do the same each time, so whatever is more is the rest of the machine.
+/// Times all functions of one dtype on one thread: ours with the widest vectors, and without AVX-512 in a
+/// process of its own, NumPy's in another and those of TensorPrimitives, in turns. All are warmed up together,
+/// once. What counts is the least time of the rounds: they do the same each time, so whatever is more is the
+/// rest of the machine.
 /// </summary>
 internal sealed class FunctionTimer<T>(Interleaving interleaving, NumPyPeer? numPy, int small, int large)
     : IDisposable

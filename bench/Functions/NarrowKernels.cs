@@ -64,7 +64,8 @@ internal sealed class NarrowKernels : IDisposable
         {
             if (words[0] == "load")
             {
-                arrays.Load(InputRange.Parse(words[1..4]), words.Length > 4 ? InputRange.Parse(words[4..7]) : null);
+                InputRange? second = words.Length > 4 ? InputRange.Parse(words[4..7]) : null;
+                arrays.Load(InputRange.Parse(words[1..4]), second);
                 Console.WriteLine("ok");
                 continue;
             }

@@ -4,7 +4,8 @@ using ActorCompute.Bench.Measuring;
 namespace ActorCompute.Bench.Rows;
 
 /// <summary>
-/// Functions and arithmetic on all cores against a copy of the same bytes, and a longer expression against NumPy.
+/// Functions and arithmetic on all cores against a copy of the same bytes, and a longer expression against
+/// NumPy.
 /// </summary>
 internal sealed class CoresRow : IRow
 {

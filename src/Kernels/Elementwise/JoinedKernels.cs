@@ -6,7 +6,7 @@ using ActorCompute.Kernels.Simd;
 namespace ActorCompute.Kernels.Elementwise;
 
 /// <summary>
-/// Pairs of cheap operations in one pass: alone, each takes no more than its loads and stores.
+/// Pairs of arithmetic operations in one pass: alone, most take no more than their loads and stores.
 /// </summary>
 internal static class JoinedKernels
 {

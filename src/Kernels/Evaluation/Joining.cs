@@ -26,7 +26,10 @@ internal sealed class Joining
         }
     }
 
-    /// <summary>The nodes that a root needs, joined where possible, each after its arguments.</summary>
+    /// <summary>
+    /// The nodes that a root needs, joined where possible, each after its arguments, the root last. Among
+    /// them are still those that became part of another, which the root no longer leads to.
+    /// </summary>
     /// <param name="root">The root.</param>
     /// <param name="nodes">All nodes of the graph, each after its arguments.</param>
     public static List<GraphNode> Of(GraphNode root, List<GraphNode> nodes)
@@ -61,15 +64,16 @@ internal sealed class Joining
 
     // One that is joined already is none.
     private static bool IsInner(GraphNode node) =>
-        node.Kind == NodeKind.Function
-        && (node.Function == Function.Square || JoinedKernels.CanJoin(node.Function, node.Type))
-        && JoinedKernels.CanJoin(Function.Multiply, node.Type);
+        node.Kind == NodeKind.Function && JoinedKernels.CanJoin(ProductOf(node), node.Type);
+
+    // The square is the product of a number with itself.
+    private static Function ProductOf(GraphNode node) =>
+        node.Function == Function.Square ? Function.Multiply : node.Function;
 
     private static GraphNode Join(GraphNode node, int place, GraphNode inner, GraphNode other)
     {
-        bool isSquare = inner.Function == Function.Square;
         Join join = new(
-            isSquare ? Function.Multiply : inner.Function,
+            ProductOf(inner),
             node.Function,
             place == 1 && !JoinedKernels.IsCommutative(node.Function));
         return new GraphNode(

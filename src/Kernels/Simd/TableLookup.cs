@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ActorCompute.Kernels.Simd;
 
 /// <summary>
-/// Lookups with vectors of 256 bits, by loads of single rows. Gathering loads are slower on many processors
-/// and on none much faster, and permutations of a table in registers take more instructions.
+/// Lookups with vectors of 256 bits, by loads of single rows, two or four columns at a time. A gathering load
+/// brings one column; permutations of a table in registers take more instructions.
 /// </summary>
 internal static unsafe class TableLookup
 {

@@ -5,7 +5,7 @@ namespace ActorCompute.Kernels.Simd;
 /// <summary>
 /// Mathematical functions on vectors of float64: the building blocks of kernels. The bits of a lane's result
 /// depend on that lane alone. All members are pure and thread safe; special values are those of C99, annex F
-/// (a NaN's payload is left to the drivers, which make every NaN of a result the same).
+/// (sign and payload of a NaN are made the same where a result is stored, or by the function itself).
 /// </summary>
 /// <remarks>
 /// The accuracy stated is in units in the last place of the exact result: the greatest error that searches

@@ -8,7 +8,8 @@ namespace ActorCompute.Kernels.Tests.Accuracy;
 
 /// <summary>
 /// Run as a program, the test assembly prints hashes or errors of its results: for those on a processor that
-/// is told to have fewer instructions, which only the start of a process can say.
+/// is told to have fewer instructions, which only the start of a process can say; and for longer searches:
+/// <c>dotnet run -c Release --project tests/Kernels.Tests -- errors 10000000</c>.
 /// </summary>
 internal static class Program
 {
@@ -25,16 +26,20 @@ internal static class Program
     private static void Main(string[] arguments)
     {
         Console.WriteLine(Instructions);
-        foreach (string line in arguments is [Hashes] ? ResultHashes.Lines() : ErrorLines())
+        IEnumerable<string> lines = arguments switch
         {
-            Console.WriteLine(line);
-        }
+            [Hashes] => ResultHashes.Lines(),
+            [Errors, var count] => ErrorLines(int.Parse(count, CultureInfo.InvariantCulture)),
+            _ => ErrorLines(Count),
+        };
+        foreach (string line in lines) Console.WriteLine(line);
     }
 
-    private static IEnumerable<string> ErrorLines() =>
+    // The greatest of float64, normal and subnormal, and of float32.
+    private static IEnumerable<string> ErrorLines(int count) =>
         from function in ReferenceMath.Functions
-        let doubles = FunctionErrors.OfDoubles(function, Count, VectorWidths.Preferred)
-        let singles = FunctionErrors.OfSingles(function, Count, VectorWidths.Preferred)
+        let doubles = FunctionErrors.OfDoubles(function, count, VectorWidths.Preferred)
+        let singles = FunctionErrors.OfSingles(function, count, VectorWidths.Preferred)
         select string.Create(
             CultureInfo.InvariantCulture,
             $"{function} {doubles.Greatest:R} {doubles.GreatestOfSubnormal:R} {singles.Greatest:R}");

@@ -10,9 +10,6 @@ internal static class Root
     /// <summary>Beyond this, squares might overflow, and 1 does not count beside them.</summary>
     public const double LargestArgument = 3.273390607896142e+150; // 2^500
 
-    /// <summary>The bits of <see cref="LargestArgument"/>.</summary>
-    public const ulong OfLargestArgument = (1023UL + 500) << 52;
-
     // Minus the bits of a number, this has those of about the number's reciprocal, halved: the exponent
     // changes its sign, the significand follows a line. These bits keep the guess within a nineteenth, which
     // is about the best there are.
