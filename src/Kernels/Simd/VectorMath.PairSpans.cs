@@ -23,7 +23,11 @@ public static partial class VectorMath
         Run(Function.Power, x, y, result);
 
     /// <summary>Each x to the power y.</summary>
-    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
+    /// <param name="x">The bases.</param>
+    /// <param name="y">The exponent of all.</param>
+    /// <param name="result">Where the results go, as many: memory of its own, or that of the span.</param>
     public static void Pow(ReadOnlySpan<double> x, double y, Span<double> result) =>
         Run(Function.Power, x, y, result);
 
@@ -32,7 +36,11 @@ public static partial class VectorMath
         Run(Function.Power, x, y, result);
 
     /// <summary>x to the power of each y.</summary>
-    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
+    /// <param name="x">The base of all.</param>
+    /// <param name="y">The exponents.</param>
+    /// <param name="result">Where the results go, as many: memory of its own, or that of the span.</param>
     public static void Pow(double x, ReadOnlySpan<double> y, Span<double> result) =>
         Run(Function.Power, x, y, result);
 
@@ -41,10 +49,11 @@ public static partial class VectorMath
         Run(Function.Power, x, y, result);
 
     /// <summary>The angle in radians, from -pi to pi, of each point with abscissa x and ordinate y.</summary>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
     /// <param name="y">The ordinates.</param>
     /// <param name="x">The abscissas, as many.</param>
     /// <param name="result">Where the angles go: memory of its own, or that of either argument.</param>
-    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
     public static void Atan2(ReadOnlySpan<double> y, ReadOnlySpan<double> x, Span<double> result) =>
         Run(Function.Arctan2, y, x, result);
 
@@ -55,7 +64,11 @@ public static partial class VectorMath
     /// <summary>
     /// The angle in radians, from -pi to pi, of each point with ordinate y and the same abscissa x.
     /// </summary>
-    /// <inheritdoc cref="Atan2(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
+    /// <param name="y">The ordinates.</param>
+    /// <param name="x">The abscissa of all.</param>
+    /// <param name="result">Where the results go, as many: memory of its own, or that of the span.</param>
     public static void Atan2(ReadOnlySpan<double> y, double x, Span<double> result) =>
         Run(Function.Arctan2, y, x, result);
 
@@ -73,7 +86,11 @@ public static partial class VectorMath
         Run(Function.Hypot, x, y, result);
 
     /// <summary>The length of each vector (x, y) with the same y, without overflow on the way.</summary>
-    /// <inheritdoc cref="Hypot(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
+    /// <param name="x">The first sides.</param>
+    /// <param name="y">The second side of all.</param>
+    /// <param name="result">Where the results go, as many: memory of its own, or that of the span.</param>
     public static void Hypot(ReadOnlySpan<double> x, double y, Span<double> result) =>
         Run(Function.Hypot, x, y, result);
 
@@ -91,7 +108,11 @@ public static partial class VectorMath
         Run(Function.Fmod, x, y, result);
 
     /// <summary>What is left of each x after whole times the same y, as C's fmod.</summary>
-    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>
+    /// <inheritdoc cref="Pow(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"
+    /// path="/remarks|/exception"/>
+    /// <param name="x">The dividends.</param>
+    /// <param name="y">The divisor of all.</param>
+    /// <param name="result">Where the results go, as many: memory of its own, or that of the span.</param>
     public static void Fmod(ReadOnlySpan<double> x, double y, Span<double> result) =>
         Run(Function.Fmod, x, y, result);
 
