@@ -47,7 +47,10 @@ internal sealed class ExpressionGraph
     /// <summary>The value of the expression.</summary>
     public GraphNode Root { get; }
 
-    /// <summary>The computed nodes in the order of their evaluation; the root is the last.</summary>
+    /// <summary>
+    /// The computed nodes, joined where that saves a pass, in the order of their evaluation; the root is the
+    /// last.
+    /// </summary>
     public List<GraphNode> Computed()
     {
         List<GraphNode> joined = Joining.Of(Root, _order);

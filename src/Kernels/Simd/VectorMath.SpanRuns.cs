@@ -35,28 +35,25 @@ public static unsafe partial class VectorMath
     }
 
     private static void Run<T>(Function function, ReadOnlySpan<T> first, T second, Span<T> result)
-        where T : unmanaged
-    {
-        Check(first, result);
-        Span<T> repeated = stackalloc T[Math.Min(RepeatedElements, result.Length)];
-        repeated.Fill(second);
-        for (int start = 0; start < result.Length; start += RepeatedElements)
-        {
-            int count = Math.Min(RepeatedElements, result.Length - start);
-            Run(function, first.Slice(start, count), repeated[..count], result.Slice(start, count));
-        }
-    }
+        where T : unmanaged => RunWithNumber(function, first, second, numberIsFirst: false, result);
 
     private static void Run<T>(Function function, T first, ReadOnlySpan<T> second, Span<T> result)
+        where T : unmanaged => RunWithNumber(function, second, first, numberIsFirst: true, result);
+
+    private static void RunWithNumber<T>(
+        Function function, ReadOnlySpan<T> arguments, T number, bool numberIsFirst, Span<T> result)
         where T : unmanaged
     {
-        Check(second, result);
+        Check(arguments, result);
         Span<T> repeated = stackalloc T[Math.Min(RepeatedElements, result.Length)];
-        repeated.Fill(first);
+        repeated.Fill(number);
         for (int start = 0; start < result.Length; start += RepeatedElements)
         {
             int count = Math.Min(RepeatedElements, result.Length - start);
-            Run(function, repeated[..count], second.Slice(start, count), result.Slice(start, count));
+            ReadOnlySpan<T> part = arguments.Slice(start, count);
+            ReadOnlySpan<T> numbers = repeated[..count];
+            if (numberIsFirst) Run(function, numbers, part, result.Slice(start, count));
+            else Run(function, part, numbers, result.Slice(start, count));
         }
     }
 
